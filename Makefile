@@ -1,0 +1,55 @@
+# `make` alone prints this help. Every target sets the project up first; a second call installs nothing.
+# Needs python3 >= 3.11 and make. Uses uv where it is present, pip where it is not.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+RUN := $(PY) -m pipeline
+LISTS ?=
+Q ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup enrich rebuild export status sql demo test check lint types imports bench clean
+
+help:  ## This help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Install what requirements.lock names into .venv (done by every other target)
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11: name a newer one, as in  make PYTHON=python3.12 enrich"; exit 1; }
+	@sh tools/setup.sh $(PYTHON) $(VENV) requirements.lock
+	@touch $@
+
+enrich: $(READY)  ## Sync the lists, fetch what is due, publish data/enriched (LISTS="name path owner/repo ...")
+	@$(RUN) enrich $(LISTS)
+
+rebuild: $(READY)  ## The same database again from the evidence, without the network
+	@$(RUN) rebuild
+
+status: $(READY)  ## Last run, coverage, what is due, refused and why
+	@$(RUN) status
+
+sql: $(READY)  ## A query on the published file: make sql Q="from papers limit 3"
+	@$(RUN) sql "$(Q)"
+
+demo: $(READY)  ## The whole job offline, on a demonstration list served on loopback
+	@$(RUN) demo
+
+test: $(READY)  ## All tests, without the internet
+	@$(PY) -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+lint: $(READY)
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+
+types: $(READY)
+	@$(VENV)/bin/mypy
+
+imports: $(READY)
+	@$(VENV)/bin/lint-imports
+
+check: lint types imports test  ## Lint, types, import rules, tests: what CI runs
+
+clean:  ## Remove the virtual environment and caches; never the data
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
