@@ -1,0 +1,73 @@
+"""A source that asks for one page per work and reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+from urllib.parse import quote
+
+from pipeline.models import Ask, Claim, Identifier, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.sources._base import Kind, Source, asked_id, claim, record
+from pipeline.sources._page import Page
+
+_GONE = frozenset({404, 410})
+
+
+class PageSource(Source):
+    """Subclasses say which addresses are theirs and how their page is read; this keeps wrong, cut and moved pages out."""
+
+    kind: ClassVar[Kind] = "publisher"
+
+    def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
+        """What the page says; without a title the page is none."""
+        raise NotImplementedError(f"{self.name} says no claims()")
+
+    def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:
+        """Identifiers that the page gives the work, the asked one aside."""
+        return ()
+
+    def is_same(self, asked: Identifier, named: Identifier) -> bool:
+        """Whether two different identifiers of this source may be one work: an old number that leads to a new address."""
+        return False
+
+    def ask(self, chunk: Sequence[Lookup]) -> Ask:
+        [lookup] = chunk
+        url = self.landing(asked_id(lookup))
+        if url is None:
+            raise ValueError(f"{lookup} has no page; lookups() offers only what has one")
+        return Ask(lookups=(lookup,), url=url)
+
+    def read(self, response: Response) -> Mapping[Lookup, Verdict]:
+        return {lookup: self.verdict(lookup, response) for lookup in response.ask.lookups}
+
+    def verdict(self, lookup: Lookup, response: Response) -> Verdict:
+        if response.status in _GONE:
+            return NotFound(reason=f"{response.status} from {response.final_url}")
+        if response.status != 200:
+            return NotAPage(reason=f"status {response.status} from {response.final_url}")
+        page = Page(response)
+        if not page.whole:
+            return NotAPage(reason="the page was cut short")
+        return self.described(asked_id(lookup), lookup, page)
+
+    def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
+        """The record of a page that arrived whole, once it is sure that the page is about the asked work."""
+        stated = page.absolute(page.content("citation_pdf_url") or page.url)
+        named = {one for url in (page.url, stated) if (one := self.identify(url))}
+        if stranger := next((one for one in sorted(named) if one != asked and not self.is_same(asked, one)), None):
+            return NotAPage(reason=f"the page is about {stranger}")
+        claims = tuple(self.claims(asked, page))
+        ruled = () if any(one.field == "pdf_url" for one in claims) else claim("pdf_url", self.pdf(asked), "address")
+        found = record(lookup, [asked, *named, *self.identifiers(asked, page)], claims, ruled)
+        if not found.claim("title"):
+            return NotAPage(reason=f"no title of a work on {page.url}")
+        return (found,)
+
+
+def path_quote(path: str) -> str:
+    """A decoded path as part of an address.
+
+    >>> path_quote("Müller_3D_Point's_CVPR_2018_paper")
+    "M%C3%BCller_3D_Point's_CVPR_2018_paper"
+    """
+    return quote(path, safe="/-_.~!$&'()*+,;=:@")

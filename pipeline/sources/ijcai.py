@@ -1,0 +1,120 @@
+"""Proceedings of IJCAI. https://www.ijcai.org/all_proceedings"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.models import Claim, Identifier, Lookup, NotAPage, Verdict
+from pipeline.sources import _highwire
+from pipeline.sources._address import address
+from pipeline.sources._base import claim, told
+from pipeline.sources._doi import doi_identifier
+from pipeline.sources._page import Page, text
+from pipeline.sources._page_source import PageSource
+
+_SITE = "https://www.ijcai.org"
+_PATHS = (
+    # /proceedings/2023/470, /proceedings/2023/0470.pdf, /Proceedings/2019/bibtex/667
+    re.compile(r"/proceedings/(?P<year>\d{4})/(?:bibtex/)?(?P<number>\d{1,4})(?:\.pdf[^a-z/]{0,4})?/?", re.IGNORECASE | re.ASCII),
+    # until 2016: /Proceedings/15/Papers/468.pdf, /Abstract/15/468
+    re.compile(r"/Proceedings/(?P<year>\d{2})/Papers/(?P<number>\d{1,4})\.pdf[^a-z/]{0,4}", re.IGNORECASE | re.ASCII),
+    re.compile(r"/Abstract/(?P<year>\d{2})/(?P<number>\d{1,4})/?", re.IGNORECASE | re.ASCII),
+)
+_VALUE = re.compile(r"(?P<year>\d{4})/(?P<number>\d+)")
+_DOIS_SINCE = 2017
+"""First year of numbers that are DOIs too: 10.24963/ijcai.2017/1."""
+
+_PROCEEDINGS = re.compile(r"(?P<container>Proceedings of the .{1,200}?(?:Intelligence|IJCAI[\w-]*))(?=[\s,.(]|$)", re.DOTALL)
+_PAGES = re.compile(r"Pages\s+(?P<pages>\d+\s*[-–]\s*\d+)")
+_IN_TEXT = frozenset(["-text", "a", "b", "br", "em", "i", "p", "small", "span", "strong", "sub", "sup", "u", "div"])
+"""What an abstract is made of; any other element is a piece of a formula (`p <q`) that was taken for a tag."""
+
+
+class Ijcai(PageSource):
+    name = "ijcai"
+    schemes = ("ijcai",)
+
+    def identify(self, url: str) -> Identifier | None:
+        """`2023/470`, zeros at the front of the number dropped.
+
+        >>> str(source.identify("https://www.ijcai.org/Proceedings/2019/0667.pdf"))
+        'ijcai:2019/667'
+        """
+        at = address(url)
+        if at is None or at.host != "ijcai.org":
+            return None
+        hit = next((hit for path in _PATHS if (hit := path.fullmatch(at.path.strip()))), None)
+        if hit is None or not int(hit["number"]):
+            return None
+        # Two digits stand for 2003 to 2016: before, a volume number follows the year and the shape is another.
+        year = hit["year"] if len(hit["year"]) == 4 else f"20{hit['year']}"
+        return Identifier(scheme="ijcai", value=f"{year}/{int(hit['number'])}")
+
+    def landing(self, identifier: Identifier) -> str | None:
+        hit = _VALUE.fullmatch(identifier.value)
+        if hit is None:
+            return None
+        year, number = int(hit["year"]), hit["number"]
+        return f"{_SITE}/proceedings/{year}/{number}" if year >= _DOIS_SINCE else f"{_SITE}/Abstract/{year % 100:02d}/{number}"
+
+    def pdf(self, identifier: Identifier) -> str | None:
+        hit = _VALUE.fullmatch(identifier.value)
+        if hit is None:
+            return None
+        year, number = int(hit["year"]), int(hit["number"])
+        if year < _DOIS_SINCE:
+            return f"{_SITE}/Proceedings/{year % 100:02d}/Papers/{number:03d}.pdf"
+        return f"{_SITE}/proceedings/{year}/{number:04d}.pdf"
+
+    def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
+        own = {doi.value for url, _ in page.links("a.doi") if (at := address(url)) and (doi := doi_identifier(at.path.lstrip("/")))}
+        if own and f"10.24963/ijcai.{asked.value}" not in own:
+            return NotAPage(reason=f"the page is about {min(own)}")
+        return super().described(asked, lookup, page)
+
+    def identifiers(self, identifier: Identifier, page: Page) -> Iterator[Identifier | None]:
+        hit = _VALUE.fullmatch(identifier.value)
+        if hit and int(hit["year"]) >= _DOIS_SINCE:
+            yield doi_identifier(f"10.24963/ijcai.{hit['year']}/{hit['number']}")
+
+    def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
+        tags = _highwire.embedded(page)
+        blocks = (text(node) for node in page.tree.css("div.col-md-12"))
+        details = next((words for words in blocks if "Pages" in words and "Proceedings" in words), "")
+        series = page.content("citation_conference_title")
+        container = _PROCEEDINGS.search(" ".join(details.split()))
+        pages = _PAGES.search(details)
+        yield from _highwire.title(page, witnessed=True) or claim("title", page.heading("div.col-md-12 h1"), "h1")
+        yield from _highwire.authors(page) or claim("authors", _names(page.heading("div.col-md-12 h2")), "h2")
+        yield from _highwire.first(
+            "container_title",
+            [("details", container["container"] if container else None), ("citation_conference_title", series)],
+        )
+        yield from _highwire.first("venue", [("citation_conference_title", series), ("site", "IJCAI")])
+        yield from claim("year", identifier.value.partition("/")[0], "address")
+        yield from tags.of("issued")
+        yield from claim("abstract", _abstract(page), "hr + .row div.col-md-12")
+        yield from claim("pages", pages["pages"] if pages else None, "details")
+        yield from tags.of("pdf_url")
+        yield from claim("url", self.landing(identifier), "address")
+        yield from told("type", "paper-conference", page.url, "site")
+
+
+def _abstract(page: Page) -> str | None:
+    """Text of the unnamed block after a rule; None where a formula in it was taken for a tag and text is lost."""
+    for rule in page.tree.css("hr"):
+        node = rule.next
+        while node is not None and node.tag != "div":
+            node = node.next
+        block = node.css_first("div.col-md-12") if node else None
+        if block is not None and not block.css_first("h1, h2, div.topic, a.doi"):
+            return text(block) if all(part.tag in _IN_TEXT for part in block.traverse(include_text=True)) else None
+    return None
+
+
+def _names(raw: str | None) -> str | None:
+    return _highwire.one_per_line((raw or "").replace("\n", " ").split(",")) or None
+
+
+source = Ijcai()

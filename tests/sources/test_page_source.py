@@ -1,0 +1,80 @@
+"""What a page source makes of answers that are not the page it asked for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.models import Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.sources import registry
+
+HASH = "3f5ee243547dee91fbd053c1c4a845aa"
+ATTENTION = '<meta name="citation_title" content="Attention is All you Need"><meta name="citation_author" content="Vaswani, Ashish">'
+
+
+def answer(source: str, value: str, head: str, *, status: int = 200, final_url: str | None = None) -> Verdict:
+    lookup = Lookup(source=source, by="id", value=value)
+    ask = registry()[source].ask([lookup])
+    html = f"<!DOCTYPE html><html><head><title>A site</title>{head}</head><body></body></html>"
+    url = final_url or ask.url
+    response = Response(ask=ask, final_url=url, status=status, headers={}, body=html.encode(), at=datetime(2026, 11, 22, tzinfo=UTC))
+    return registry()[source].read(response)[lookup]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_is_not_found(status: int) -> None:
+    assert isinstance(answer("pmlr", "pmlr:v202/li23af", "", status=status), NotFound)
+
+
+@pytest.mark.parametrize("status", [202, 403, 500])
+def test_another_status_is_no_page_whatever_it_holds(status: int) -> None:
+    assert isinstance(answer("pmlr", "pmlr:v202/li23af", ATTENTION, status=status), NotAPage)
+
+
+def test_a_page_that_led_elsewhere_on_its_site_is_no_record() -> None:
+    elsewhere = "https://proceedings.mlr.press/v202/seo23a.html"
+
+    verdict = answer("pmlr", "pmlr:v202/li23af", ATTENTION, final_url=elsewhere)
+
+    assert verdict == NotAPage(reason="the page is about pmlr:v202/seo23a")
+
+
+def test_an_old_number_that_leads_to_its_work_gains_the_new_identifier() -> None:
+    moved = f"https://proceedings.neurips.cc/paper_files/paper/2017/hash/{HASH}-Abstract.html"
+
+    verdict = answer("neurips", "neurips:7181-attention-is-all-you-need", ATTENTION, final_url=moved)
+
+    assert isinstance(verdict, tuple)
+    assert {str(one) for one in verdict[0].identifiers} == {"neurips:7181-attention-is-all-you-need", f"neurips:2017/{HASH}"}
+    assert verdict[0].clean("year") == 2017
+
+
+def test_an_old_number_that_leads_to_another_work_is_no_record() -> None:
+    moved = f"https://proceedings.neurips.cc/paper_files/paper/2017/hash/{HASH}-Abstract.html"
+
+    assert isinstance(answer("neurips", "neurips:6813-runtime-neural-pruning", ATTENTION, final_url=moved), NotAPage)
+
+
+def test_a_hash_without_its_track_gains_the_one_with_it() -> None:
+    tracked = f"https://proceedings.neurips.cc/paper_files/paper/2023/hash/{HASH}-Abstract-Datasets_and_Benchmarks.html"
+
+    verdict = answer("neurips", f"neurips:2023/{HASH}", ATTENTION, final_url=tracked)
+
+    assert isinstance(verdict, tuple)
+    assert {str(one) for one in verdict[0].identifiers} == {f"neurips:2023/{HASH}", f"neurips:2023/{HASH}-Datasets_and_Benchmarks"}
+    assert verdict[0].clean("url") == tracked
+
+
+def test_a_pdf_address_of_the_rule_stands_in_for_a_missing_tag() -> None:
+    verdict = answer("neurips", f"neurips:2021/{HASH}", ATTENTION)
+
+    assert isinstance(verdict, tuple)
+    found = verdict[0].claim("pdf_url")
+    assert found is not None
+    assert (found.clean, found.way) == (f"https://proceedings.neurips.cc/paper_files/paper/2021/file/{HASH}-Paper.pdf", "address")
+
+
+def test_a_work_without_a_page_is_never_asked_for() -> None:
+    with pytest.raises(ValueError, match="has no page"):
+        registry()["ecva"].ask([Lookup(source="ecva", by="id", value="ecva:eccv_2022/136900299")])
