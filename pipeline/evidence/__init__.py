@@ -1,0 +1,12 @@
+"""Evidence: responses, answers, list snapshots and history in one SQLite file. The only module that knows SQLite.
+
+Append-only but for pruning: whatever a run was told is written as it arrives, in one transaction a response,
+so a run killed anywhere loses nothing.
+"""
+
+from pipeline.evidence.answers import Standing
+from pipeline.evidence.cache import ReadingCache
+from pipeline.evidence.file import Evidence
+from pipeline.evidence.history import Published, Shown, Snapshot
+
+__all__ = ["Evidence", "Published", "ReadingCache", "Shown", "Snapshot", "Standing"]

@@ -1,0 +1,75 @@
+"""Where a lookup stands: what was last answered, what was last found, how often it failed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.models import SETTLED, Lookup, Outcome
+
+Row = tuple[str, str, str, str, str, int | None, str, str]
+"""source, by, value, outcome, reason, response, at, run: in the order of arrival."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The sum of all answers to one lookup. A plain slotted value: a large list has hundreds of thousands of them."""
+
+    outcome: Outcome
+    reason: str
+    at: datetime
+    found: int | None
+    """The response of the newest good answer; a later failure does not take it away."""
+    response: int | None
+    """The response of the newest answer, whatever it was worth."""
+    failures: int
+    """Refused or broken answers in a row since it last settled."""
+    run: str
+    """The run of the newest answer."""
+    missed: int
+    """not_found answers in a row after it had been found, each of another day."""
+
+    @property
+    def settled(self) -> bool:
+        """The source has spoken: found once, or its last word is not_found or skipped."""
+        return self.found is not None or self.outcome in SETTLED
+
+    def after(self, outcome: Outcome, reason: str, response: int | None, at: datetime, run: str) -> Standing:
+        """The standing once one more answer has arrived."""
+        gone = outcome is Outcome.NOT_FOUND and self.found is not None
+        return Standing(
+            outcome=outcome,
+            reason=reason,
+            at=at,
+            found=response if outcome is Outcome.FOUND else self.found,
+            response=response,
+            run=run,
+            failures=0 if outcome in SETTLED else self.failures + 1,
+            missed=self.missed + (at.date() > self.at.date() or not self.missed) if gone else 0,
+        )
+
+
+def first(outcome: Outcome, reason: str, response: int | None, at: datetime, run: str) -> Standing:
+    """The standing after the first answer ever."""
+    return Standing(
+        outcome=outcome,
+        reason=reason,
+        at=at,
+        found=response if outcome is Outcome.FOUND else None,
+        response=response,
+        failures=int(outcome not in SETTLED),
+        run=run,
+        missed=0,
+    )
+
+
+def standings(rows: Iterable[Row]) -> dict[Lookup, Standing]:
+    """Standings of all lookups, from all answers in the order of their arrival."""
+    latest: dict[tuple[str, str, str], Standing] = {}
+    for source, by, value, outcome, reason, response, at, run in rows:
+        key, when = (source, by, value), datetime.fromisoformat(at)
+        before = latest.get(key)
+        told = (Outcome(outcome), reason, response, when, run)
+        latest[key] = before.after(*told) if before else first(*told)
+    return {Lookup.model_validate({"source": s, "by": b, "value": v}): standing for (s, b, v), standing in latest.items()}

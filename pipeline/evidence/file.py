@@ -1,0 +1,302 @@
+"""The evidence file: opened, written and read here and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import JsonValue
+
+from pipeline.errors import EvidenceUnusable
+from pipeline.evidence.answers import Standing, standings
+from pipeline.evidence.history import Published, Shown, Snapshot
+from pipeline.models import Answer, Ask, Change, Lookup, Response, RunRecord
+
+SCHEMA_VERSION = "1"
+_SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+_KEPT_REFUSALS = timedelta(days=30)
+"""Refused and broken bodies help to find out why; after a month nobody asks."""
+_KEPT_STARTS = timedelta(days=1)
+"""The longest budget window of the site table is an hour, of the web a day."""
+
+
+class Evidence:
+    """All that was ever told to this data folder. One writer at a time (the run's lock sees to it)."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Opens or creates the file. Raises EvidenceUnusable when it cannot be opened, is damaged or newer than this program."""
+        self.path = path
+        try:
+            if not read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(f"file:{path}?mode=ro" if read_only else path, uri=read_only, isolation_level=None)
+            self._db.execute("pragma busy_timeout = 5000")
+            if not read_only:
+                # WAL with synchronous=NORMAL: a killed process loses nothing that was committed.
+                self._db.execute("pragma journal_mode = wal")
+                self._db.execute("pragma synchronous = normal")
+                self._db.executescript(_SCHEMA)
+                self._db.execute("insert or ignore into meta values ('schema_version', ?)", [SCHEMA_VERSION])
+            found = self._one("select value from meta where key = 'schema_version'")
+        except (sqlite3.Error, OSError) as e:
+            raise EvidenceUnusable(f"cannot open the evidence {path}: {e}") from e
+        if found != SCHEMA_VERSION:
+            raise EvidenceUnusable(
+                f"{path} was written by another release (schema {found}, this one knows {SCHEMA_VERSION}): use that release"
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    # --- answers ------------------------------------------------------------------------------------------------------
+
+    def add(self, response: Response | None, good: bool, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+        """Write what came back and what it means, in one transaction; the answers come back with the response's number."""
+        with self._transaction():
+            number = self._add_response(response, good) if response else None
+            numbered = tuple(a.model_copy(update={"response": number}) for a in answers)
+            self._db.executemany(
+                "insert into answers (source, by, value, outcome, reason, response, at, run) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (a.lookup.source, a.lookup.by, a.lookup.value, a.outcome.value, a.reason, a.response, a.at.isoformat(), a.run)
+                    for a in numbered
+                ],
+            )
+        return numbered
+
+    def _add_response(self, response: Response, good: bool) -> int:
+        ask = response.ask
+        row = self._db.execute(
+            "insert into responses (url, ask, ask_body, final_url, status, headers, body, sha256, good, at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                ask.url,
+                ask.model_dump_json(exclude={"body"}),
+                ask.body,
+                response.final_url,
+                response.status,
+                json.dumps(dict(response.headers), sort_keys=True),
+                zlib.compress(response.body, 6),
+                hashlib.sha256(response.body).hexdigest(),
+                int(good),
+                response.at.isoformat(),
+            ],
+        )
+        return int(row.lastrowid or 0)
+
+    def response(self, number: int) -> Response | None:
+        """A stored response that looked like what was asked for; None for a refused or broken one and for one that was pruned."""
+        row = self._db.execute(
+            "select ask, ask_body, final_url, status, headers, body, at from responses where id = ? and good = 1", [number]
+        ).fetchone()
+        if row is None:
+            return None
+        ask = Ask.model_validate({**json.loads(row[0]), "body": row[1]})
+        return Response(
+            ask=ask,
+            final_url=row[2],
+            status=row[3],
+            headers=json.loads(row[4]),
+            body=zlib.decompress(row[5]),
+            at=datetime.fromisoformat(row[6]),
+        )
+
+    def standings(self) -> dict[Lookup, Standing]:
+        """Where every lookup ever asked stands."""
+        return standings(self._db.execute("select source, by, value, outcome, reason, response, at, run from answers order by id"))
+
+    def last_answer(self) -> int:
+        """The number of the newest answer; grows with every answer."""
+        return int(str(self._one("select max(id) from answers") or 0))
+
+    def addresses(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """The final addresses of stored responses."""
+        return {n: str(self._one("select final_url from responses where id = ?", n)) for n in numbers}
+
+    # --- request starts, for budgets --------------------------------------------------------------------------------
+
+    def add_starts(self, starts: Iterable[tuple[str, datetime]]) -> None:
+        with self._transaction():
+            self._db.executemany("insert into requests values (?, ?)", [(site, at.isoformat()) for site, at in starts])
+
+    def starts_since(self, since: datetime) -> dict[str, list[datetime]]:
+        """Starts of requests by site."""
+        found: dict[str, list[datetime]] = {}
+        for site, at in self._db.execute("select site, at from requests where at >= ? order by at", [since.isoformat()]):
+            found.setdefault(site, []).append(datetime.fromisoformat(at))
+        return found
+
+    # --- lists --------------------------------------------------------------------------------------------------------
+
+    def remember_list(self, name: str, address: str, at: datetime) -> None:
+        self._db.execute("insert or ignore into lists values (?, ?, ?)", [name, address, at.isoformat()])
+
+    def remembered_lists(self) -> dict[str, str]:
+        """Name to address of every list that was given by path, URL or owner/repo, oldest first."""
+        return dict(self._db.execute("select name, address from lists order by added, name"))
+
+    def add_snapshot(self, snapshot: Snapshot, *, taken: bool, reason: str, run: str) -> None:
+        """Keep a list as it came; one that equals the newest of its kind is not written again."""
+        newest = self._one("select sha256 from snapshots where list = ? and taken = ? order by id desc limit 1", snapshot.list, int(taken))
+        if newest == snapshot.sha256:
+            self._db.execute(
+                "update snapshots set etag = ?, last_modified = ? where id ="
+                " (select id from snapshots where list = ? and taken = ? order by id desc limit 1)",
+                [snapshot.etag, snapshot.last_modified, snapshot.list, int(taken)],
+            )
+            return
+        self._db.execute(
+            "insert into snapshots (list, sha256, body, etag, last_modified, entries, taken, reason, at, run)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                snapshot.list,
+                snapshot.sha256,
+                zlib.compress(snapshot.body, 6),
+                snapshot.etag,
+                snapshot.last_modified,
+                snapshot.entries,
+                int(taken),
+                reason,
+                snapshot.at.isoformat(),
+                run,
+            ],
+        )
+
+    def snapshot(self, name: str) -> Snapshot | None:
+        """The newest snapshot of a list that was taken."""
+        row = self._db.execute(
+            "select list, sha256, body, etag, last_modified, entries, at from snapshots"
+            " where list = ? and taken = 1 order by id desc limit 1",
+            [name],
+        ).fetchone()
+        if row is None:
+            return None
+        return Snapshot(
+            list=row[0],
+            sha256=row[1],
+            body=zlib.decompress(row[2]),
+            etag=row[3],
+            last_modified=row[4],
+            entries=row[5],
+            at=datetime.fromisoformat(row[6]),
+        )
+
+    def snapshot_digest(self, name: str) -> str | None:
+        """The digest of the newest snapshot that was taken."""
+        found = self._one("select sha256 from snapshots where list = ? and taken = 1 order by id desc limit 1", name)
+        return str(found) if found else None
+
+    def note_check(self, name: str, at: datetime, outcome: str, reason: str) -> None:
+        """How the newest sync of a list went."""
+        self._db.execute("insert or replace into checks values (?, ?, ?, ?)", [name, at.isoformat(), outcome, reason])
+
+    def check(self, name: str) -> tuple[datetime, str, str] | None:
+        row = self._db.execute("select at, outcome, reason from checks where list = ?", [name]).fetchone()
+        return (datetime.fromisoformat(row[0]), row[1], row[2]) if row else None
+
+    # --- work ids, what was shown, publications ---------------------------------------------------------------------
+
+    def minted(self) -> dict[str, str]:
+        """Identifier of a link to the id of the work that was first listed under it."""
+        return dict(self._db.execute("select identifier, work_id from minted"))
+
+    def shown(self) -> dict[tuple[str, str, int], Shown]:
+        rows = self._db.execute("select list, work_id, n, line, section, fields from shown")
+        return {(r[0], r[1], r[2]): Shown(list=r[0], work_id=r[1], n=r[2], line=r[3], section=r[4], fields=json.loads(r[5])) for r in rows}
+
+    def note_publication(
+        self,
+        minted: Mapping[str, str],
+        shown: Iterable[Shown],
+        gone: Iterable[tuple[str, str, int]],
+        changes: Iterable[Change],
+        at: datetime,
+    ) -> None:
+        """What is about to be published: new ids, what is shown now, what changed. One transaction, before the files are put in place."""
+        with self._transaction():
+            self._db.executemany("insert or ignore into minted values (?, ?, ?)", [(k, v, at.isoformat()) for k, v in minted.items()])
+            self._db.executemany("delete from shown where list = ? and work_id = ? and n = ?", list(gone))
+            self._db.executemany(
+                "insert or replace into shown values (?, ?, ?, ?, ?, ?)",
+                [(s.list, s.work_id, s.n, s.line, s.section, json.dumps(s.fields, ensure_ascii=False, sort_keys=True)) for s in shown],
+            )
+            self._db.executemany("insert into changes (change) values (?)", [(c.model_dump_json(),) for c in changes])
+
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(Change.model_validate_json(c) for (c,) in self._db.execute("select change from changes order by id"))
+
+    def note_files(self, published: Published, run: str) -> None:
+        """The files are in place: what went in, how they look, when the next lookup is due."""
+        with self._transaction():
+            self._db.execute("delete from published")
+            self._db.execute(
+                "insert into published (digest, files, state, at, run) values (?, ?, ?, ?, ?)",
+                [
+                    published.digest,
+                    json.dumps(published.files),
+                    json.dumps(published.state),
+                    published.at.isoformat(),
+                    run,
+                ],
+            )
+
+    def published(self) -> Published | None:
+        row = self._db.execute("select digest, files, state, at from published order by id desc limit 1").fetchone()
+        if row is None:
+            return None
+        state: dict[str, JsonValue] = json.loads(row[2])
+        return Published.model_validate({"digest": row[0], "files": json.loads(row[1]), "state": state, "at": row[3]})
+
+    # --- runs ---------------------------------------------------------------------------------------------------------
+
+    def note_run(self, record: RunRecord) -> None:
+        self._db.execute("insert or replace into runs values (?, ?)", [record.id, record.model_dump_json()])
+
+    def runs(self) -> tuple[RunRecord, ...]:
+        return tuple(RunRecord.model_validate_json(r) for (r,) in self._db.execute("select record from runs order by id"))
+
+    # --- upkeep -------------------------------------------------------------------------------------------------------
+
+    def prune(self, now: datetime) -> None:
+        """Drop what no reading can need: old refusals, good bodies that newer answers have replaced, old starts."""
+        with self._transaction():
+            self._db.execute("delete from requests where at < ?", [(now - _KEPT_STARTS).isoformat()])
+            self._db.execute("delete from responses where good = 0 and at < ?", [(now - _KEPT_REFUSALS).isoformat()])
+            self._db.execute(
+                "delete from responses where good = 1 and id not in ("
+                " select max(response) from answers where outcome = 'found' group by source, by, value"
+                " union select response from answers where id in (select max(id) from answers group by source, by, value)"
+                " and response is not null)"
+            )
+
+    def size(self) -> int:
+        """Bytes on disk, the write-ahead log included."""
+        return sum(p.stat().st_size for p in self.path.parent.glob(self.path.name + "*"))
+
+    def _one(self, sql: str, *values: object) -> object:
+        row = self._db.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
