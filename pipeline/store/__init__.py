@@ -1,0 +1,1 @@
+"""The published file: tables (`schema.sql`), views (`views.sql`), building, checking, publishing and asking it."""

@@ -1,0 +1,302 @@
+"""What goes out must come back: each format is read again by a program of its own kind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.export import export, write
+from pipeline.export.papers import schema
+from pipeline.store.build import build
+from tests.store.catalogues import ENTRIES, MAE, NOON, SMALL
+
+FORMATS = ("json", "jsonl", "csl", "bibtex", "ris", "csv", "parquet", "markdown")
+ABSTRACT = str(MAE.chosen["abstract"].value)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("exported") / "papers.duckdb"
+    build(SMALL, path)
+    return path
+
+
+def whole(database: Path, form: str, **selection: Any) -> bytes:
+    return b"".join(export(database, form, **selection))
+
+
+def view(database: Path) -> list[dict[str, Any]]:
+    with duckdb.connect(str(database), read_only=True) as con:
+        rows = con.execute("FROM papers").fetchall()
+        names = [column[0] for column in con.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_json_has_one_entry_per_line_in_the_order_of_the_lists(database: Path) -> None:
+    content = whole(database, "json")
+
+    papers = json.loads(content)
+    assert [(p["list"], p["position"]) for p in papers] == sorted((e.entry.list, e.entry.position) for e in ENTRIES)
+    lines = content.decode().splitlines()
+    assert [lines[0], lines[-1]] == ["[", "]"]
+    assert [json.loads(line.rstrip(",")) for line in lines[1:-1]] == papers
+
+
+def test_json_begins_with_the_columns_of_the_view_in_its_order(database: Path) -> None:
+    row, paper = view(database)[1], json.loads(whole(database, "json"))[1]
+
+    assert list(paper)[: len(row)] == list(row)
+    assert list(paper)[len(row) :] == ["identifiers", "versions", "provenance"]
+    split = {"authors", "updated_at"}
+    assert {k: v for k, v in paper.items() if k in row and k not in split} == {k: v for k, v in row.items() if k not in split}
+    assert [f"{a['given']} {a['family']}" for a in paper["authors"]] == row["authors"]
+    assert paper["updated_at"] == "2026-11-20T00:00:00Z"
+
+
+def test_json_says_who_said_so_since_when_and_where(database: Path) -> None:
+    mae = next(p for p in json.loads(whole(database, "json")) if p["list"] == "mim" and p["position"] == 1)
+
+    assert mae["provenance"]["doi"] == {"source": "cvf", "url": MAE.chosen["url"].value, "since": "2026-11-20"}
+    assert mae["identifiers"]["arxiv"] == ["2111.06377"]
+    assert "title" not in mae["identifiers"], "a former id is no identifier of the work"
+
+
+def test_versions_are_told_apart(database: Path) -> None:
+    beit = json.loads(whole(database, "json"))[0]
+
+    assert [(v["kind"], v["venue"], v["year"]) for v in beit["versions"]] == [("preprint", "arXiv", 2021), ("proceedings", "ICLR", 2022)]
+
+
+def test_what_is_not_known_is_null(database: Path) -> None:
+    nothing = json.loads(whole(database, "json"))[-1]
+
+    assert {nothing[name] for name in ("title", "authors", "venue", "year", "abstract", "doi", "updated_at")} == {None}
+    assert nothing["provenance"] == {}
+
+
+KEYWORDS = {
+    "$defs", "$ref", "$schema", "additionalProperties", "anyOf", "default", "description", "format", "items", "properties", "required",
+    "title", "type",
+}  # fmt: skip
+
+
+def fits(value: Any, rule: Mapping[str, Any], definitions: Mapping[str, Any]) -> bool:
+    """As much of JSON Schema as the schema of papers.json uses."""
+    known = {
+        "$ref",
+        "anyOf",
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "title",
+        "description",
+        "default",
+        "format",
+    }
+    assert set(rule) <= known | {"$defs", "$schema"}, set(rule) - known
+    if "$ref" in rule:
+        return fits(value, definitions[rule["$ref"].rsplit("/", 1)[1]], definitions)
+    if "anyOf" in rule:
+        return any(fits(value, one, definitions) for one in rule["anyOf"])
+    if rule["type"] == "array":
+        return isinstance(value, list) and all(fits(v, rule["items"], definitions) for v in value)
+    if rule["type"] == "object":
+        if not isinstance(value, dict) or not set(rule.get("required", ())) <= set(value):
+            return False
+        properties, others = rule.get("properties", {}), rule.get("additionalProperties", True)
+        return all(
+            fits(v, properties[k], definitions) if k in properties else isinstance(others, dict) and fits(v, others, definitions)
+            for k, v in value.items()
+        )
+    python = {"string": str, "integer": int, "null": type(None)}[rule["type"]]
+    return isinstance(value, python) and not isinstance(value, bool)
+
+
+@pytest.mark.parametrize("without", [frozenset(), frozenset({"abstract"})], ids=["whole", "without abstract"])
+def test_json_fits_its_schema(database: Path, without: frozenset[str]) -> None:
+    rule = schema(without)
+    papers = json.loads(whole(database, "json", without=without))
+
+    definitions: Any = rule["$defs"]
+    assert fits(papers, rule, definitions)
+    assert not fits([{**papers[0], "year": "2022"}], rule, definitions)
+    assert not fits([{**papers[0], "surprise": 1}], rule, definitions)
+    assert ("abstract" in definitions["Paper"]["properties"]) is not bool(without)
+
+
+def test_json_lines_are_the_lines_of_json(database: Path) -> None:
+    assert [json.loads(line) for line in whole(database, "jsonl").splitlines()] == json.loads(whole(database, "json"))
+
+
+def test_csv_is_the_view(database: Path) -> None:
+    content = whole(database, "csv")
+
+    assert content.startswith("\ufefflist,line".encode())
+    cells = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    rows = view(database)
+    assert list(cells[0]) == list(rows[0])
+    assert [{k: _cell(v) for k, v in row.items()} for row in rows] == cells
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if hasattr(value, "isoformat"):
+        return f"{value.isoformat()}Z"
+    return "" if value is None else str(value)
+
+
+def test_parquet_is_the_view(database: Path, tmp_path: Path) -> None:
+    write(database, "parquet", tmp_path / "papers.parquet")
+
+    with duckdb.connect() as con:
+        rows = con.execute("FROM read_parquet(?)", [str(tmp_path / "papers.parquet")]).fetchall()
+    assert rows == [tuple(row.values()) for row in view(database)]
+
+
+def test_markdown_is_the_list_again(database: Path) -> None:
+    lines = whole(database, "markdown", lists=["mim"]).decode().splitlines()
+
+    assert lines[:5] == ["# mim", "", "## Single Level", "", "### Objective Function"]
+    assert lines[6] == (
+        "- [Masked Autoencoders Are Scalable Vision Learners]"
+        "(https://example.org/CVPR2022/He_Masked_Autoencoders_Are_Scalable_Vision_Learners.pdf)"
+        " · Kaiming He, Xinlei Chen, Saining Xie et al. · *CVPR* 2022 · [code](https://github.com/facebookresearch/mae)"
+    )
+    assert sum(line.startswith("- ") for line in lines) == 6
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_equal_content_gives_equal_bytes(database: Path, tmp_path: Path, form: str) -> None:
+    build(SMALL.model_copy(update={"works": SMALL.works[::-1], "entries": SMALL.entries[::-1]}), tmp_path / "papers.duckdb")
+
+    assert whole(tmp_path / "papers.duckdb", form) == whole(database, form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_abstracts_can_be_left_out(database: Path, tmp_path: Path, form: str) -> None:
+    content = whole(database, form, without=frozenset({"abstract"}))
+
+    assert ABSTRACT.encode() not in content
+    if form == "parquet":
+        (tmp_path / "papers.parquet").write_bytes(content)
+        with duckdb.connect() as con:
+            assert "abstract" not in str(con.execute("DESCRIBE FROM read_parquet(?)", [str(tmp_path / "papers.parquet")]).fetchall())
+    elif form != "csv":
+        assert b'"abstract":' not in content
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_selection_without_entries_is_a_sound_file(database: Path, tmp_path: Path, form: str) -> None:
+    content = whole(database, form, where="false")
+
+    if form in {"json", "csl"}:
+        assert json.loads(content) == []
+    elif form == "csv":
+        assert len(content.decode().splitlines()) == 1
+    elif form == "parquet":
+        (tmp_path / "papers.parquet").write_bytes(content)
+        with duckdb.connect() as con:
+            assert con.execute("FROM read_parquet(?)", [str(tmp_path / "papers.parquet")]).fetchall() == []
+    else:
+        assert content == b""
+
+
+@pytest.mark.parametrize(
+    ("selection", "places"),
+    [
+        ({"where": "venue = 'ICLR'"}, [("awesome", 1), ("mim", 2)]),
+        ({"where": "venue = 'ICLR' -- and no more"}, [("awesome", 1), ("mim", 2)]),
+        ({"where": "list_contains(authors, 'Kaiming He') OR doi IS NOT NULL", "lists": ["mim"]}, [("mim", 1), ("mim", 4)]),
+        ({"sections": ["two level"]}, [("mim", 4), ("mim", 6)]),
+        ({"sections": ["Single Level", "Papers"], "where": "year = 2022"}, [("awesome", 1), ("mim", 1), ("mim", 2), ("mim", 3)]),
+        ({"lists": ["awesome", "mim"], "where": "title IS NULL"}, [("mim", 6)]),
+    ],
+    ids=["where", "where with a remark", "or is bound by the list", "section in other letters", "outer section", "nothing known"],
+)
+def test_a_selection_takes_what_fits_all_its_conditions(database: Path, selection: Any, places: list[tuple[str, int]]) -> None:
+    assert [(p["list"], p["position"]) for p in json.loads(whole(database, "json", **selection))] == places
+
+
+@pytest.mark.parametrize(
+    ("form", "selection", "told"),
+    [
+        ("json", {"where": "titel = 'x'"}, 'Candidate bindings: "title"'),
+        ("csv", {"where": "year >"}, "An example: venue = 'CVPR'"),
+        ("markdown", {"where": "year > 'recent'"}, "Could not convert"),
+        ("parquet", {"where": "true); DROP TABLE works; --"}, "does not work on papers"),
+        ("bibtex", {"where": "(SELECT true FROM read_text('/etc/hostname'))"}, "Cannot access file"),
+        ("ris", {"lists": ["mmi"]}, "there is no list 'mmi'; there are: awesome; mim"),
+        ("csl", {"sections": ["Nowhere"]}, "there is no section 'nowhere'; there are: objective function"),
+        ("json", {"without": frozenset({"title"})}, "title cannot be left out; abstract can"),
+        ("xml", {}, "there is no format 'xml'; there are: json, jsonl"),
+    ],
+)
+def test_a_selection_that_cannot_be_made_says_what_would_have_worked(database: Path, form: str, selection: Any, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        export(database, form, **selection).__next__()
+
+    assert told in str(caught.value)
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="make enrich"):
+        whole(tmp_path / "papers.duckdb", "json")
+
+
+@pytest.mark.parametrize("content", [b"not a database", None], ids=["garbage", "another database"])
+def test_another_file_is_told(tmp_path: Path, content: bytes | None) -> None:
+    if content is None:
+        duckdb.connect(str(tmp_path / "papers.duckdb")).close()
+    else:
+        (tmp_path / "papers.duckdb").write_bytes(content)
+
+    with pytest.raises(UsageError, match="is not a published file"):
+        whole(tmp_path / "papers.duckdb", "csv")
+
+
+def test_json_is_written_with_its_schema_beside_it(database: Path, tmp_path: Path) -> None:
+    write(database, "json", tmp_path / "papers.json")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["papers.json", "papers.schema.json"]
+    assert json.loads((tmp_path / "papers.schema.json").read_text()) == schema()
+
+
+def test_a_failed_export_leaves_the_old_file(database: Path, tmp_path: Path) -> None:
+    output = tmp_path / "papers.csv"
+    output.write_text("old")
+
+    with pytest.raises(UsageError):
+        write(database, "csv", output, where="nonsense")
+
+    assert output.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["papers.csv"]
+
+
+def test_a_folder_that_is_not_there_is_told(database: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written"):
+        write(database, "ris", tmp_path / "nowhere" / "papers.ris")
+
+
+def test_without_a_file_the_export_goes_to_standard_output(database: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    write(database, "jsonl")
+
+    assert capsysbinary.readouterr().out == whole(database, "jsonl")
+
+
+def test_times_are_utc_whatever_the_zone_of_the_machine(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = whole(database, "json")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+
+    assert whole(database, "json") == before
+    assert NOON.utcoffset() is not None
