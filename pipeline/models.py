@@ -76,6 +76,8 @@ class Entry(Model):
 
     list: str
     """Name of the list."""
+    page: str | None = None
+    """The file in which the line counts, for a list of several files; None for its main file."""
     line: int
     """First source line of the entry, 1-based."""
     position: int
@@ -173,7 +175,7 @@ class Answer(Model):
     reason: str = ""
     """Why, for a person: `429 from api.crossref.org`, `robots.txt forbids /pdf`."""
     response: int | None = None
-    """Number of the stored response, None when nothing came back."""
+    """Number of the stored response that is read: the newest good one, however the lookup went since; None when there is none."""
     at: datetime
     """UTC."""
     run: str

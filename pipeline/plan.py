@@ -1,0 +1,138 @@
+"""What is due when, and which lookups leave together. Pure but for the agenda, which remembers what it was told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from pipeline.evidence import Standing
+from pipeline.models import Ask, By, Lookup, Outcome
+from pipeline.resolve import Draft
+from pipeline.resolve.ladder import FEEDERS
+from pipeline.resolve.merge import number
+from pipeline.sources._base import Source
+
+PUBLISHED = timedelta(days=365)
+"""A published record hardly changes; once a year finds corrections."""
+PREPRINT = timedelta(days=14)
+"""A preprint is published any day ..."""
+OLD_PREPRINT = timedelta(days=180)
+"""... and rarely after"""
+OLD = timedelta(days=548)
+"""18 months."""
+LISTING = timedelta(days=1)
+"""A listing in which a wanted key is absent grows; at most daily."""
+NOT_FOUND = timedelta(days=30)
+"""Indexes take weeks to learn of a paper."""
+FAILURES = (timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
+"""After the first, second ... refusal or break in a row."""
+SPREAD = 0.2
+"""Due times are spread by a fifth either way, by hash, so that a list read in one night is not due in one night again."""
+
+
+def due_at(lookup: Lookup, standing: Standing | None, draft: Draft) -> datetime | None:
+    """When a lookup is due again; None means now, for it was never asked."""
+    if standing is None:
+        return None
+    match standing.outcome:
+        case Outcome.FOUND:
+            wait = _found(lookup, standing, draft)
+        case Outcome.NOT_FOUND | Outcome.SKIPPED | Outcome.MISMATCH:
+            wait = NOT_FOUND
+        case Outcome.REFUSED | Outcome.BROKEN:
+            wait = FAILURES[min(standing.failures, len(FAILURES)) - 1]
+    return standing.at + wait * (1 + SPREAD * _spread(lookup))
+
+
+def _found(lookup: Lookup, standing: Standing, draft: Draft) -> timedelta:
+    if lookup.by == "listing":
+        absent = not any(r.lookup == lookup for r in draft.records)
+        return LISTING if absent else PUBLISHED
+    if draft.published:
+        return PUBLISHED
+    year = number(draft.chosen.get("year"))
+    old = year is not None and datetime(year, 1, 1, tzinfo=standing.at.tzinfo) + OLD < standing.at
+    return OLD_PREPRINT if old else PREPRINT
+
+
+def _spread(lookup: Lookup) -> float:
+    """A number from -1 to 1 that belongs to a lookup for good."""
+    return int.from_bytes(hashlib.sha256(str(lookup).encode()).digest()[:4]) / 2**31 - 1
+
+
+def due(draft: Draft, standings: Mapping[Lookup, Standing], now: datetime, *, failed_too: bool = False) -> dict[Lookup, str]:
+    """The lookups of a draft that are due now, with their rungs, in the order of the ladder.
+
+    `failed_too`: what was refused or broken is due whatever its time; what a source has answered never is before its time.
+    """
+    wanted: dict[Lookup, str] = {}
+    for lookup, rung in draft.consulted.items():
+        standing = standings.get(lookup)
+        when = due_at(lookup, standing, draft)
+        failed = standing is not None and standing.outcome in {Outcome.REFUSED, Outcome.BROKEN}
+        if when is None or when <= now or (failed_too and failed):
+            wanted[lookup] = rung
+    return wanted
+
+
+def next_due(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing], now: datetime) -> datetime | None:
+    """When the first lookup of all will be due; `now` where one is due already, None where nothing will ever be."""
+    times = (due_at(x, standings.get(x), d) or now for d in drafts for x in d.consulted)
+    return min(times, default=None)
+
+
+class Agenda:
+    """Lookups that are wanted and not yet asked in this run. Full batches leave at once, the rest when nothing can still join."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._waiting: dict[tuple[str, By], dict[Lookup, None]] = {}
+        self._rung: dict[Lookup, str] = {}
+        """Every lookup of this run, and the rung that it was first wanted on."""
+        self._open: Counter[str] = Counter()
+        """Lookups wanted and not yet answered, by rung."""
+        self._halved: set[Lookup] = set()
+
+    def want(self, lookups: Mapping[Lookup, str]) -> None:
+        """Lookups with the names of their rungs; each is asked at most once a run, however many works want it."""
+        for lookup, rung in lookups.items():
+            if lookup not in self._rung:
+                self._rung[lookup] = rung
+                self._open[rung] += 1
+                self._waiting.setdefault((lookup.source, lookup.by), {})[lookup] = None
+
+    def answered(self, ask: Ask) -> None:
+        """An ask has been delivered: it holds nothing back any more."""
+        for lookup in ask.lookups:
+            self._open[self._rung[lookup]] -= 1
+
+    def halves(self, ask: Ask) -> list[Ask]:
+        """The two halves of a batch that came back broken: one bad lookup may have spoilt it. None of what is a half already."""
+        lookups, source = ask.lookups, self._sources[ask.lookups[0].source]
+        if len(lookups) < 2 or self._halved.intersection(lookups):
+            return []
+        self._halved.update(lookups)
+        middle = len(lookups) // 2
+        return [source.ask(lookups[:middle]), source.ask(lookups[middle:])]
+
+    @property
+    def waiting(self) -> int:
+        return sum(len(group) for group in self._waiting.values())
+
+    def ready(self, *, first: bool = False) -> list[Ask]:
+        """The asks that may leave now; at first all of them: what the lists name is known by then, and the rest would come late."""
+        asks: list[Ask] = []
+        for key in sorted(self._waiting):
+            source, group = self._sources[key[0]], list(self._waiting[key])
+            size = source.chunk(key[1])
+            leaving = len(group) if first or any(self._is_ripe(x) for x in group) else len(group) // size * size
+            asks.extend(source.ask(group[start : start + size]) for start in range(0, leaving, size))
+            self._waiting[key] = dict.fromkeys(group[leaving:])
+        self._waiting = {key: group for key, group in self._waiting.items() if group}
+        return asks
+
+    def _is_ripe(self, lookup: Lookup) -> bool:
+        """Nothing is open on the rungs below: only their answers can lead to lookups that would share its request."""
+        return not any(self._open[rung] for rung in FEEDERS[self._rung[lookup]])

@@ -1,0 +1,92 @@
+"""Reads kept responses through their sources, once for each reader version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from pipeline.evidence import Evidence, ReadingCache, Standing
+from pipeline.models import Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
+from pipeline.resolve import Heard
+from pipeline.sources import reader_version
+from pipeline.sources._base import Source
+
+_SILENCE = Heard(asked=False, settled=False, records=())
+_VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
+
+
+class Readings:
+    """The verdicts on all lookups, computed from the evidence when they are asked for."""
+
+    def __init__(self, evidence: Evidence, sources: Mapping[str, Source], cache: ReadingCache, now: datetime | None = None) -> None:
+        """`now`: by which answers dated in the future are known; needed only where it matters when something is due."""
+        self._evidence = evidence
+        self._sources = sources
+        self._cache = cache
+        self.standings: dict[Lookup, Standing] = evidence.standings(now)
+        self._listings: dict[tuple[Lookup, int], Mapping[Identifier, Record]] = {}
+
+    def hear(self, lookup: Lookup, about: frozenset[Identifier]) -> Heard:
+        """What is known of a lookup: the records of its newest good answer, however often it failed since.
+
+        Of a listing, which knows thousands of works, only the records that share an identifier with `about`.
+        """
+        standing = self.standings.get(lookup)
+        if standing is None or lookup.source not in self._sources:
+            return _SILENCE
+        for number in dict.fromkeys((standing.found, standing.response)):
+            records = self._records(lookup, number, about) if number is not None else None
+            if records is not None:
+                return Heard(asked=True, settled=True, records=records)
+        settled = standing.settled and standing.outcome is not Outcome.FOUND
+        return Heard(asked=True, settled=settled, records=(), failures=standing.failures)
+
+    def _records(self, lookup: Lookup, number: int, about: frozenset[Identifier]) -> tuple[Record, ...] | None:
+        """What a response holds about a work; None when it holds no record at all."""
+        if lookup.by != "listing":
+            verdict = self._verdict(lookup, number)
+            return verdict if isinstance(verdict, tuple) else None
+        listed = self._listings.get((lookup, number))
+        if listed is None:
+            verdict = self._verdict(lookup, number)
+            if not isinstance(verdict, tuple):
+                return None
+            listed = self._listings[lookup, number] = {i: r for r in verdict for i in r.identifiers}
+        return tuple({id(r): r for i in sorted(about) if (r := listed.get(i))}.values())
+
+    def _verdict(self, lookup: Lookup, number: int) -> Verdict | None:
+        """What the source's present reader makes of a stored response; None when it was pruned or never looked like a page."""
+        kept = self._cache.get(str(lookup), number, reader_version(lookup.source))
+        if kept is not None:
+            return _VERDICT.validate_json(kept)
+        response = self._evidence.response(number)
+        if response is None or lookup not in response.ask.lookups:
+            return None
+        verdicts = self.read(response)
+        self.keep(number, response, verdicts)
+        return verdicts[lookup]
+
+    def read(self, response: Response) -> Mapping[Lookup, Verdict]:
+        """What the source of a response makes of it: a verdict for every lookup of the ask."""
+        source = self._sources[response.ask.lookups[0].source]
+        verdicts = source.read(response)
+        silent = NotAPage(reason=f"the reader of {source.name} gave no verdict")
+        return {lookup: verdicts.get(lookup, silent) for lookup in response.ask.lookups}
+
+    def keep(self, number: int, response: Response, verdicts: Mapping[Lookup, Verdict]) -> None:
+        """Remember what was read of a stored response."""
+        version = reader_version(response.ask.lookups[0].source)
+        self._cache.put((str(k), number, version, _VERDICT.dump_json(v).decode()) for k, v in verdicts.items())
+
+
+def outcome_of(verdict: Verdict) -> tuple[Outcome, str]:
+    """The outcome that a verdict stands for, and why."""
+    match verdict:
+        case NotFound(reason=reason):
+            return Outcome.NOT_FOUND, reason
+        case NotAPage(reason=reason):
+            return Outcome.BROKEN, reason
+        case records:
+            return (Outcome.FOUND, "") if records else (Outcome.NOT_FOUND, "no hits")

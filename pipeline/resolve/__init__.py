@@ -1,0 +1,8 @@
+"""Records become works: what is read of each entry, what is still wanted, which claims win. Pure: no clock, no network, no file."""
+
+from pipeline.resolve.draft import Draft
+from pipeline.resolve.seed import Seed
+from pipeline.resolve.walk import Hear, Heard, walk
+from pipeline.resolve.works import Reading, read_works
+
+__all__ = ["Draft", "Hear", "Heard", "Reading", "Seed", "read_works", "walk"]

@@ -1,0 +1,143 @@
+"""A work while it is being read: what was accepted so far, what was refused, what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from pipeline.models import Choice, Identifier, Known, Lookup, Match, Model, Record
+from pipeline.resolve.match import Witness, people_in
+from pipeline.resolve.merge import choose, is_preprint, kind_of, number, text
+from pipeline.resolve.seed import Seed
+
+WANTED = ("title", "authors", "venue", "year", "abstract")
+"""The fields of a complete entry."""
+OWN_WORD = frozenset({"page", "openreview", "openreview-title"})
+"""Rungs of the link's own site: while it may yet speak, two indexes that know another paper of that title must not."""
+PATIENCE = 2
+"""Failures in a row, hours apart, after which others fill in for the link's own site."""
+TRUSTED_KINDS = frozenset({"publisher", "general", "corrections"})
+"""A page that speaks of itself: its identifiers are the work's own. Indexes and preprints name others' identifiers."""
+
+
+class Draft(Model):
+    """What is read of one seed. Every `with_...` gives a new value; order of acceptance is the order of the ladder, never of arrival."""
+
+    seed: Seed
+    records: tuple[Record, ...] = ()
+    matches: tuple[Match, ...] = ()
+    consulted: Mapping[Lookup, str] = {}
+    """Every lookup that this reading rests on or would rest on, with the name of its rung, in the order of the ladder."""
+    unheard: Mapping[str, int] = {}
+    """Rungs on which a source was asked and has not spoken, with how often it failed in a row."""
+    refused: frozenset[Identifier] = frozenset()
+    """Identifiers that led to another work."""
+    hits: tuple[Record, ...] = ()
+    """Title hits that nothing but the title speaks for; two independent ones may yet agree."""
+
+    def with_lookup(self, lookup: Lookup, rung: str) -> Draft:
+        return _fresh(self, consulted={**self.consulted, lookup: rung})
+
+    def with_unheard(self, rung: str, failures: int) -> Draft:
+        return _fresh(self, unheard={**self.unheard, rung: min(failures, self.unheard.get(rung, failures))})
+
+    @classmethod
+    def of(cls, seed: Seed) -> Draft:
+        """The draft before any source has spoken."""
+        return cls(seed=seed, records=(seed.corrected,) if seed.corrected else (), refused=seed.dropped)
+
+    def with_record(self, record: Record) -> Draft:
+        kept = tuple(c for c in record.claims if (record.lookup.source, c.field) not in self.seed.muted)
+        return _fresh(self, records=(*self.records, record.model_copy(update={"claims": kept})))
+
+    def with_match(self, match: Match) -> Draft:
+        return _fresh(self, matches=(*self.matches, match))
+
+    def with_hits(self, records: Iterable[Record]) -> Draft:
+        return _fresh(self, hits=(*self.hits, *records))
+
+    def without(self, identifier: Identifier) -> Draft:
+        return _fresh(self, refused=self.refused | {identifier})
+
+    @cached_property
+    def chosen(self) -> Mapping[str, Choice]:
+        return choose(self.records, self.seed.witnesses, self.seed.identifiers)
+
+    @cached_property
+    def certain(self) -> frozenset[Identifier]:
+        """Identifiers of the link and of the work's own pages."""
+        own = (r.identifiers for r in self.records if kind_of(r) in TRUSTED_KINDS)
+        return self.seed.identifiers.union(*own) - self.refused
+
+    @cached_property
+    def claimed(self) -> frozenset[Identifier]:
+        """All identifiers that anybody gives the work, those that led elsewhere left out."""
+        return self.certain.union(self.seed.also, *(r.identifiers for r in self.records)) - self.refused
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """Fields and identifier schemes still wanted: also a title that only the list gives, and a venue that nobody can name."""
+        absent = {f for f in WANTED if f not in self.chosen}
+        if "venue" in absent and "container_title" in self.chosen:
+            absent.discard("venue")
+        listed = {f for f in ("title", "venue", "year") if f in self.chosen and self.chosen[f].lookup.source in {"list", "link"}}
+        return frozenset(absent | listed | ({"doi", "arxiv"} - {i.scheme for i in self.claimed}))
+
+    @cached_property
+    def witness(self) -> Witness:
+        """What records are compared with: the work's own page and the list."""
+        titles = [text(self.chosen.get("title")), self.seed.listed_title]
+        authors = self.chosen.get("authors")
+        return Witness(
+            titles=tuple(dict.fromkeys(t for t in titles if t)),
+            authors=people_in(authors.value) if authors else (),
+            year=number(self.chosen.get("year")),
+            venue=text(self.chosen.get("venue")),
+            certain=self.certain,
+        )
+
+    @property
+    def known(self) -> Known:
+        witness = self.witness
+        return Known(
+            identifiers=self.claimed,
+            title=witness.titles[0] if witness.titles else None,
+            first_author=witness.authors[0].family if witness.authors else None,
+            year=witness.year,
+            missing=self.missing,
+        )
+
+    @property
+    def published(self) -> bool:
+        """Whether any accepted record speaks of a version that is not a preprint."""
+        return any(not is_preprint(r) and r.clean("venue") for r in self.records)
+
+    def has(self, scheme: str) -> bool:
+        return any(i.scheme == scheme for i in self.claimed)
+
+    @property
+    def searchable(self) -> bool:
+        """Whether a title search can help.
+
+        With authors known it can. While the link's own site may yet say who wrote the paper, only once it has failed twice, and only
+        where the year is known to compare with: a site that failed once mostly answers the next time, and a title alone proves nothing.
+        """
+        if self.witness.authors:
+            return True
+        own = [failures for rung, failures in self.unheard.items() if rung in OWN_WORD]
+        return not own or (self.witness.year is not None and min(own) >= PATIENCE)
+
+    @cached_property
+    def confirmed(self) -> frozenset[str]:
+        """Certain identifiers, and those that led to an accepted record."""
+        return frozenset({*map(str, self.certain), *(r.lookup.value for r in self.records if r.lookup.by == "id")})
+
+    def heard(self, sources: Iterable[str]) -> bool:
+        """Whether one of these sources has given an accepted record."""
+        names = set(sources)
+        return any(r.lookup.source in names for r in self.records)
+
+
+def _fresh(draft: Draft, **changes: object) -> Draft:
+    """A copy without the cached properties of the original."""
+    return Draft.model_validate({**{name: getattr(draft, name) for name in Draft.model_fields}, **changes})

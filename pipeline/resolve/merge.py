@@ -1,0 +1,230 @@
+"""Which claim wins a field. An ordered list per field, with the reason beside each place; exceptions are rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from pipeline.models import Choice, Claim, Field, Identifier, Record
+from pipeline.normalise import venues
+from pipeline.sources import registry
+
+PREPRINT_VENUES = frozenset(one.short for one, _ in venues.rows() if one.kind == "preprint")
+"""Venues that are preprint servers: they name a version, never where a work was published."""
+
+_PAGE = "the proceedings' or journal's own page"
+_ARXIV = "arXiv, as the authors deposited it"
+
+TITLE = (
+    ("corrections", "a person has the last word"),
+    ("publisher", _PAGE),
+    ("preprint", _ARXIV),
+    ("pubmed", "curated, but translated titles stand in brackets"),
+    ("crossref", "deposited by the publisher, sometimes with markup lost"),
+    ("datacite", "arXiv's deposit"),
+    ("dblp", "curated, ends with a period"),
+    ("semantic_scholar", "extracted by machine"),
+    ("openalex", "extracted by machine"),
+    ("general", "tags of an unknown site"),
+    ("list", "as listed: often abbreviated or retyped"),
+)
+AUTHORS = (
+    ("corrections", "a person has the last word"),
+    ("publisher", _PAGE),
+    ("preprint", _ARXIV),
+    ("pubmed", "curated"),
+    ("datacite", "arXiv's deposit"),
+    ("crossref", "deposited by the publisher; see EXCLUSIONS"),
+    ("dblp", "curated, with homonym numbers"),
+    ("semantic_scholar", "extracted by machine, initials are common"),
+    ("openalex", "extracted by machine"),
+    ("general", "tags of an unknown site"),
+)
+ABSTRACT = (
+    ("corrections", "a person has the last word"),
+    ("publisher", _PAGE),
+    ("preprint", _ARXIV),
+    ("pubmed", "curated, labelled sections kept"),
+    ("datacite", "arXiv's deposit"),
+    ("crossref", "rare, JATS"),
+    ("semantic_scholar", "extracted by machine, withheld by some publishers"),
+    ("openalex", "rebuilt from an inverted index: line breaks are gone"),
+    ("general", "tags of an unknown site"),
+)
+PUBLICATION = (
+    ("corrections", "a person has the last word"),
+    ("publisher", _PAGE),
+    ("pubmed", "curated"),
+    ("crossref", "deposited by the publisher"),
+    ("dblp", "curated"),
+    ("openalex", "takes the year from the publisher's deposit"),
+    ("semantic_scholar", "its year is sometimes the preprint's"),
+    ("general", "tags of an unknown site"),
+    ("list", "as listed"),
+    ("link", "the address says so"),
+    ("preprint", "the preprint server itself: where nothing else is known"),
+    ("datacite", "the preprint server itself"),
+)
+"""Where and when it was published: venue, container_title, year, issued, type, pages."""
+ADDRESS = (
+    ("corrections", "a person has the last word"),
+    ("publisher", _PAGE),
+    ("pubmed", "its page carries the abstract"),
+    ("preprint", "arXiv's abs page"),
+    ("crossref", "where the DOI leads"),
+    ("general", "the page itself"),
+)
+
+ORDER: Mapping[Field, Sequence[tuple[str, str]]] = {
+    "title": TITLE,
+    "authors": AUTHORS,
+    "abstract": ABSTRACT,
+    "venue": PUBLICATION,
+    "container_title": PUBLICATION,
+    "year": PUBLICATION,
+    "issued": PUBLICATION,
+    "type": PUBLICATION,
+    "pages": PUBLICATION,
+    "url": ADDRESS,
+    "pdf_url": ADDRESS,
+}
+
+
+class Exclusion(NamedTuple):
+    """Claims that never count."""
+
+    source: str
+    fields: frozenset[Field]
+    when: Callable[[Record], bool]
+    reason: str
+
+
+EXCLUSIONS = (
+    Exclusion(
+        "crossref",
+        frozenset({"authors"}),
+        lambda r: any(i.scheme == "doi" and i.value.startswith("10.52202/") for i in r.identifiers),
+        "Curran deposits NeurIPS authors in alphabetical order",
+    ),
+    Exclusion(
+        "openalex",
+        frozenset({"venue", "container_title", "type", "year", "issued"}),
+        lambda r: r.identifier("doi") is None and r.identifier("arxiv") is not None,
+        "a proceedings paper is often known by its arXiv DOI: right about the abstract, wrong about the venue",
+    ),
+)
+
+
+_PLACE: tuple[Field, ...] = ("venue", "container_title")
+_TYPES = {"conference": "paper-conference", "workshop": "paper-conference", "journal": "article-journal", "preprint": "preprint"}
+_OF_THE_WORK: tuple[Field, ...] = ("title", "authors", "abstract", "url", "pdf_url")
+_OF_THE_PUBLICATION: tuple[Field, ...] = ("year", "issued", "type", "pages", "container_title")
+
+
+def kind_of(record: Record) -> str:
+    """publisher, preprint, index or general for a source of the registry; the name itself for list, link and corrections."""
+    source = registry().get(record.lookup.source)
+    return source.kind if source else record.lookup.source
+
+
+def is_preprint(record: Record) -> bool:
+    """Whether a record describes the preprint: by its venue, or by its kind where it names none."""
+    venue = record.clean("venue")
+    return venue in PREPRINT_VENUES if venue else kind_of(record) == "preprint"
+
+
+def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozenset[Identifier]) -> dict[str, Choice]:
+    """The chosen claim of every field that anybody claims.
+
+    `own` are the identifiers of the link: among equals the record of the work's own page wins.
+    Venue, year and the rest of the publication come from one version: published ones before preprints.
+    """
+    everyone = [*records, *witnesses]
+    chosen: dict[str, Choice] = {}
+    for field in _OF_THE_WORK:
+        _take(chosen, field, ORDER[field], everyone, own)
+    published = [r for r in everyone if not is_preprint(r)]
+    _take(chosen, "venue", PUBLICATION, [r for r in published if r.clean("venue")], own)
+    _take(chosen, "container_title", PUBLICATION, _same_version(published, chosen), own)
+    if "venue" not in chosen and "container_title" not in chosen:
+        _take(chosen, "venue", PUBLICATION, everyone, own)
+    version = _same_version(everyone, chosen)
+    for field in _OF_THE_PUBLICATION:
+        _take(chosen, field, PUBLICATION, version, own)
+    if "year" not in chosen:
+        _take(chosen, "year", PUBLICATION, everyone, own)
+    _type_by_venue(chosen)
+    return chosen
+
+
+def _type_by_venue(chosen: dict[str, Choice]) -> None:
+    """A known venue tells the kind of work better than any index's word for it; a person's word stands."""
+    venue, kind = chosen.get("venue"), chosen.get("type")
+    place = venues.venue(str(venue.value)) if venue else None
+    told = _TYPES.get(place.kind) if place else None
+    if venue is None or told is None or (kind and (kind.value == told or kind.lookup.source == "corrections")):
+        return
+    claim = venue.claim.model_copy(update={"field": "type", "clean": told})
+    chosen["type"] = Choice(value=told, claim=claim, lookup=venue.lookup, rule="the venue tells")
+
+
+def _same_version(records: Sequence[Record], chosen: Mapping[str, Choice]) -> list[Record]:
+    """The records that speak of the version whose venue, or where nobody can name it, container was chosen; all where neither was."""
+    for field in _PLACE:
+        if field in chosen:
+            return [r for r in records if r.clean(field) == chosen[field].value]
+    return list(records)
+
+
+def _take(
+    chosen: dict[str, Choice], field: Field, order: Sequence[tuple[str, str]], records: Iterable[Record], own: frozenset[Identifier]
+) -> None:
+    if field in chosen:
+        return
+    best: tuple[tuple[int, int, str], Choice] | None = None
+    for record in records:
+        claim = record.claim(field)
+        if claim is None or _excluded(record, field):
+            continue
+        place = _place(record, order)
+        if place is None:
+            continue
+        rank = (place, 0 if _is_own(record, own) else 1, str(record.lookup))
+        if best is None or rank < best[0]:
+            best = (rank, _choice(record, claim, f"{place + 1} of {len(order)}: {order[place][1]}"))
+    if best:
+        chosen[field] = best[1]
+
+
+def _place(record: Record, order: Sequence[tuple[str, str]]) -> int | None:
+    """Place of a record's source in an order: by its own name first, then by its kind."""
+    names = [name for name, _ in order]
+    for name in (record.lookup.source, kind_of(record)):
+        if name in names:
+            return names.index(name)
+    return None
+
+
+def _is_own(record: Record, own: frozenset[Identifier]) -> bool:
+    return record.lookup.by == "id" and record.lookup.value in {str(i) for i in own}
+
+
+def _excluded(record: Record, field: Field) -> bool:
+    return any(e.source == record.lookup.source and field in e.fields and e.when(record) for e in EXCLUSIONS)
+
+
+def _choice(record: Record, claim: Claim, rule: str) -> Choice:
+    return Choice(value=claim.clean, claim=claim, lookup=record.lookup, rule=rule)
+
+
+def text(choice: Choice | None) -> str | None:
+    """The chosen value where it is text."""
+    value: JsonValue = choice.value if choice else None
+    return value if isinstance(value, str) else None
+
+
+def number(choice: Choice | None) -> int | None:
+    value: JsonValue = choice.value if choice else None
+    return value if isinstance(value, int) else None

@@ -1,0 +1,153 @@
+"""One walk up the ladder gives both: what is read of a work and what is still wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.models import Identifier, Lookup, Match, Record
+from pipeline.resolve.draft import OWN_WORD, Draft
+from pipeline.resolve.ladder import LADDER, Rung
+from pipeline.resolve.match import agree, judge_hits, judge_id, people_of, title_of
+from pipeline.resolve.merge import kind_of
+from pipeline.resolve.seed import Seed
+from pipeline.sources import registry
+from pipeline.sources._base import Source
+
+
+class Heard(NamedTuple):
+    """What is known of a lookup."""
+
+    asked: bool
+    settled: bool
+    """The source has spoken; False also when it never was asked."""
+    records: tuple[Record, ...]
+    failures: int = 0
+    """Refused or broken answers in a row."""
+
+
+Hear = Callable[[Lookup, frozenset[Identifier]], Heard]
+"""Answers a lookup from what is kept; the identifiers say which records of a listing are meant."""
+
+_REGISTRIES = {"doi": ("crossref", "datacite"), "arxiv": ("datacite",), "pmid": ("pubmed",), "pmcid": ("pubmed",)}
+"""Who hands out identifiers of a scheme: about these it speaks as a page speaks of itself."""
+
+_HAVE_RUNGS_OF_THEIR_OWN = frozenset(name for rung in LADDER for name in rung.sources)
+
+
+def walk(seed: Seed, hear: Hear) -> Draft:
+    """Read one work: climb every rung that is wanted, and stop where a lookup must be asked first.
+
+    The order of the rungs decides, never the order in which answers came: the same answers give the same draft.
+    """
+    draft = Draft.of(seed)
+    waiting: set[str] = set()
+    for rung in LADDER:
+        if waiting.intersection(rung.after):
+            waiting.add(rung.name)
+        elif rung.wanted(draft):
+            draft, unasked = _climb(rung, draft, hear)
+            if unasked:
+                waiting.add(rung.name)
+    return draft
+
+
+def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
+    """Ask the sources of a rung in their order until one knows the work; True when one of them must be asked first."""
+    for source in _sources(rung):
+        while (lookup := next(_open_lookups(rung, source, draft), None)) is not None:
+            draft = draft.with_lookup(lookup, rung.name)
+            heard = hear(lookup, draft.claimed)
+            if not heard.asked:
+                return draft, True
+            if not heard.settled:
+                draft = draft.with_unheard(rung.name, heard.failures)
+            draft, known = _take(draft, lookup, heard.records)
+            if known and lookup.by != "listing":
+                return draft, False
+    return draft, False
+
+
+def _open_lookups(rung: Rung, source: Source, draft: Draft) -> Iterator[Lookup]:
+    """What the source could answer and was not consulted for yet: identifiers of the link first, then those of its page, then others'."""
+    certain = {str(i): (0 if i in draft.seed.identifiers else 1) for i in draft.certain}
+    kinds = {"id", "listing"} if rung.by == "id" else {rung.by}
+    possible = [x for x in source.lookups(draft.known) if x.by in kinds and x not in draft.consulted and _by_scheme(rung, x)]
+    return iter(sorted(possible, key=lambda x: certain.get(x.value, 2)))
+
+
+def _by_scheme(rung: Rung, lookup: Lookup) -> bool:
+    return lookup.by != "id" or not rung.schemes or lookup.value.partition(":")[0] in rung.schemes
+
+
+def _sources(rung: Rung) -> Iterable[Source]:
+    if rung.sources == ("*",):
+        pages = [s for s in registry().values() if s.kind in {"publisher", "general"} and s.name not in _HAVE_RUNGS_OF_THEIR_OWN]
+        return sorted(pages, key=lambda s: s.kind == "general")
+    return [registry()[name] for name in rung.sources if name in registry()]
+
+
+def _take(draft: Draft, lookup: Lookup, records: tuple[Record, ...]) -> tuple[Draft, bool]:
+    """Accept what is about this work; True when something was."""
+    match lookup.by:
+        case "listing":
+            own = [r for r in records if r.identifiers & draft.claimed]
+            for record in own:
+                draft = draft.with_record(record)
+            return draft, bool(own)
+        case "id":
+            return _take_by_id(draft, lookup, records)
+        case "title":
+            return _take_by_title(draft, records)
+
+
+def _take_by_id(draft: Draft, lookup: Lookup, records: tuple[Record, ...]) -> tuple[Draft, bool]:
+    asked = Identifier.parse(lookup.value)
+    for record in records:
+        match = judge_id(record, draft.witness, asked=asked)
+        if asked in draft.seed.identifiers and (_is_authority(record, asked) or _describes_a_paper(record)):
+            match = match.model_copy(update={"accepted": True})  # the link itself leads here: the listed title is only a witness
+        draft = draft.with_match(match)
+        if match.accepted:
+            return draft.with_record(record), True
+        if str(asked) not in draft.confirmed or _is_authority(record, asked):
+            draft = draft.without(asked)
+    return draft, False
+
+
+def _is_authority(record: Record, asked: Identifier) -> bool:
+    """Whether a source knows at first hand what an identifier names. An index repeats: against link, page or registry it proves nothing."""
+    return kind_of(record) in {"publisher", "preprint"} or record.lookup.source in _REGISTRIES.get(asked.scheme, ())
+
+
+def _describes_a_paper(record: Record) -> bool:
+    """Whether a page of an unknown site names people: one without, under another title, is about itself (a project, a wall)."""
+    return kind_of(record) == "general" and bool(people_of(record))
+
+
+def _take_by_title(draft: Draft, records: tuple[Record, ...]) -> tuple[Draft, bool]:
+    matches = judge_hits(records, draft.witness)
+    accepted = [(m, r) for m, r in matches if m.accepted]
+    best = max(accepted, key=lambda x: _evidence(x[0], draft), default=None)
+    for match in _worth_keeping(matches, best[0] if best else None):
+        draft = draft.with_match(match)
+    if best:
+        return draft.with_record(best[1]), True
+    if draft.witness.authors or OWN_WORD & draft.unheard.keys():
+        return draft, False
+    draft = draft.with_hits(r for _, r in matches if title_of(r))
+    agreed = agree(draft.hits, draft.witness)
+    for record in agreed:
+        draft = draft.with_record(record)
+    return draft, bool(agreed)
+
+
+def _evidence(match: Match, draft: Draft) -> tuple[int, float, int]:
+    """What speaks for an accepted hit: identifiers of link and page, then the title, then identifiers that others give."""
+    return len(match.identifiers & draft.certain), match.score, len(match.identifiers & draft.claimed)
+
+
+def _worth_keeping(matches: list[tuple[Match, Record]], best: Match | None) -> Iterable[Match]:
+    """The accepted match and near misses: the rest of a search's hits is noise."""
+    near = 85.0  # below, titles share words but not a subject; a maintainer would not look twice
+    return [m for m, _ in matches if m is best or (not m.accepted and m.score >= near)]

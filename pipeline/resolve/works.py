@@ -1,0 +1,251 @@
+"""Drafts become works: the same work under two addresses is one; ids are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipeline.models import Choice, Claim, Field, Finding, Identifier, Lookup, Model, Record, Status, Version, VersionKind, Work
+from pipeline.resolve.corrections import Corrections, pairs, unused, without_ignored
+from pipeline.resolve.draft import WANTED, Draft
+from pipeline.resolve.findings import findings_of
+from pipeline.resolve.match import compatible
+from pipeline.resolve.merge import PREPRINT_VENUES, choose, kind_of, text
+from pipeline.resolve.versions import versions
+from pipeline.sources import registry
+
+_NOT_SHARED = frozenset({"url", "title"})
+"""Schemes that name an address or a text, not a work: sharing one joins nothing beyond the same link."""
+
+
+class Reading(Model):
+    """What is made of all drafts."""
+
+    works: tuple[Work, ...]
+    work_of: Mapping[Identifier, Identifier]
+    """Seed key to work id."""
+    findings: tuple[Finding, ...]
+    minted: Mapping[str, str]
+    """Link identifiers that are new to the history, with the id of their work."""
+
+
+def read_works(
+    drafts: Sequence[Draft], minted: Mapping[str, str], settled: Callable[[Lookup], bool], corrections: Corrections = ()
+) -> Reading:
+    """Join drafts that are one work, choose, and mint ids.
+
+    `drafts` stand in the order of lists and lines; `settled` tells whether a lookup's source has spoken.
+    """
+    groups, clashes = _join(drafts, corrections)
+    works: list[Work] = []
+    work_of: dict[Identifier, Identifier] = {}
+    new: dict[str, str] = {}
+    findings: list[Finding] = [*clashes]
+    holders = _holders(groups, minted)
+    for group in groups:
+        keys = [d.seed.key for d in group]
+        names = _names(keys, minted, holders)
+        own, *aliases = names
+        work = _work(own, tuple(aliases), group, settled)
+        works.append(work)
+        work_of.update(dict.fromkeys(keys, own))
+        new.update({str(k): str(own) for k in keys if str(k) not in minted})
+        findings.extend(findings_of(work, group))
+    names_of = {work.id: work.identifiers | set(work.aliases) for work in works}
+    findings.extend(unused(corrections, frozenset(names_of).union(*names_of.values(), work_of)))
+    kept = without_ignored(corrections, findings, names_of)
+    return Reading(works=tuple(works), work_of=work_of, findings=kept, minted=new)
+
+
+def _holders(groups: Sequence[Sequence[Draft]], minted: Mapping[str, str]) -> Mapping[Identifier, Identifier]:
+    """For each id in use the first key of the work that bears it.
+
+    Of a work that was one and is now two, the part that holds the link itself keeps the id; where no part does, the first.
+    """
+    holders = {d.seed.key: group[0].seed.key for group in groups for d in group}
+    for group in groups:
+        for draft in group:
+            if str(draft.seed.key) in minted:
+                holders.setdefault(Identifier.parse(minted[str(draft.seed.key)]), group[0].seed.key)
+    return holders
+
+
+def _names(keys: Sequence[Identifier], minted: Mapping[str, str], holders: Mapping[Identifier, Identifier]) -> list[Identifier]:
+    """The id of a work, then its former ones: those minted for its links, then the links themselves, unless they belong to another work."""
+    known = (Identifier.parse(minted[str(k)]) for k in keys if str(k) in minted)
+    return [i for i in dict.fromkeys([*known, *keys]) if holders[i] == keys[0]]
+
+
+def _join(drafts: Sequence[Draft], corrections: Corrections) -> tuple[list[list[Draft]], list[Finding]]:
+    """Groups of drafts that share an identifier and agree on title or people, in the order of their first member.
+
+    A person's `same` joins whatever the titles say, a person's `different` keeps apart whatever is shared.
+    """
+    same, different = pairs(corrections, "same"), pairs(corrections, "different")
+    group_of: dict[int, list[int]] = {}
+    holder: dict[Identifier, int] = {}
+    clashes: list[Finding] = []
+    for n, draft in enumerate(drafts):
+        group_of[n] = [n]
+        for identifier in sorted(draft.claimed):
+            if identifier.scheme in _NOT_SHARED:
+                continue
+            other = holder.setdefault(identifier, n)
+            if other == n or group_of[other] is group_of[n] or _told(drafts[other], draft, different):
+                continue
+            if compatible(drafts[other].witness, draft.witness, identifier):
+                _unite(group_of, other, n)
+            else:
+                clashes.append(_clash(identifier, drafts[other], draft))
+    for pair in same:
+        named = [n for n, draft in enumerate(drafts) if draft.seed.identifiers & pair]
+        for n in named[1:]:
+            _unite(group_of, named[0], n)
+    groups = {id(g): g for g in group_of.values()}
+    return [[drafts[i] for i in g] for g in sorted(groups.values())], clashes
+
+
+def _unite(group_of: dict[int, list[int]], one: int, other: int) -> None:
+    if group_of[one] is not group_of[other]:
+        merged = sorted([*group_of[one], *group_of[other]])
+        for member in merged:
+            group_of[member] = merged
+
+
+def _told(one: Draft, other: Draft, pairs: frozenset[frozenset[Identifier]]) -> bool:
+    """Whether a person has named the two together."""
+    return bool(pairs) and any(frozenset((a, b)) in pairs for a in one.seed.identifiers for b in other.seed.identifiers)
+
+
+def _clash(identifier: Identifier, one: Draft, other: Draft) -> Finding:
+    entry = other.seed.entries[0]
+    return Finding(
+        kind="shared_identifier",
+        list=entry.list,
+        line=entry.line,
+        work_id=other.seed.key,
+        message=f"{identifier} is given to “{other.known.title}” and to “{one.known.title}”; they are kept apart",
+        suggestion=f"one of the two is wrong: see `show {identifier}`",
+    )
+
+
+def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draft], settled: Callable[[Lookup], bool]) -> Work:
+    records = tuple({r.lookup: r for d in group for r in d.records}.values())
+    witnesses = tuple(w for d in group for w in d.seed.witnesses)
+    links = frozenset[Identifier]().union(*(d.seed.identifiers for d in group))
+    certain = frozenset[Identifier]().union(*(d.certain for d in group))
+    claimed = frozenset[Identifier]().union(*(d.claimed for d in group))
+    chosen = choose(records, witnesses, links)
+    known = versions(records, claimed)
+    _choose_identifiers(chosen, records, links, certain, claimed - _of_another_publication(known, text(chosen.get("venue"))))
+    _choose_addresses(chosen, links)
+    missing = tuple(f for f in WANTED if f not in chosen and not (f == "venue" and "container_title" in chosen))
+    return Work(
+        id=own,
+        identifiers=claimed,
+        chosen=chosen,
+        versions=known,
+        records=records,
+        matches=tuple(m for d in group for m in d.matches),
+        status=_status(missing, chosen, (x for d in group for x in d.consulted), settled),
+        missing=missing,
+        aliases=aliases,
+    )
+
+
+def _status(missing: Sequence[str], chosen: Mapping[str, Choice], wanted: Iterable[Lookup], settled: Callable[[Lookup], bool]) -> Status:
+    """Complete when all five fields are chosen from a source that describes the work; a listed title alone completes nothing."""
+    described = chosen["title"].lookup.source not in {"list", "link"} if "title" in chosen else False
+    if not missing and described:
+        return Status.COMPLETE
+    return Status.PENDING if any(not settled(x) for x in wanted) else Status.PARTIAL
+
+
+_PUBLICATIONS: frozenset[VersionKind] = frozenset({"journal", "proceedings"})
+_DOI_WORD = ("pubmed", "crossref", "dblp", "openalex", "semantic_scholar", "arxiv", "datacite")
+"""Who is believed about a DOI that the work's own page does not print: registries and curators first; arXiv's is typed by authors."""
+_ARXIV_WORD = ("arxiv", "datacite", "openreview", "semantic_scholar", "openalex", "dblp", "crossref", "pubmed")
+"""Who is believed about an arXiv number: arXiv and its deposits first, then those whose records are linked by it."""
+
+
+def _of_another_publication(known: Sequence[Version], venue: str | None) -> frozenset[Identifier]:
+    """Identifiers of the journal's version where the conference's is shown, and the reverse: indexes put the two into one record."""
+    shown = [v for v in known if v.venue == venue]
+    kinds = {v.kind for v in shown}
+    if not kinds or not kinds <= _PUBLICATIONS:
+        return frozenset()
+    others = (v.identifiers for v in known if v.kind in _PUBLICATIONS - kinds)
+    return frozenset[Identifier]().union(*others).difference(*(v.identifiers for v in shown))
+
+
+def _choose_identifiers(
+    chosen: dict[str, Choice],
+    records: Sequence[Record],
+    links: frozenset[Identifier],
+    certain: frozenset[Identifier],
+    claimed: frozenset[Identifier],
+) -> None:
+    for field, scheme, order in (("doi", "doi", _DOI_WORD), ("arxiv_id", "arxiv", _ARXIV_WORD)):
+        offers = [
+            ((i not in links, i not in certain, _place(r, order), str(i), str(r.lookup)), i, r)
+            for r in records
+            for i in r.identifiers
+            if i.scheme == scheme and i in claimed
+        ]
+        link = min((i for i in links if i.scheme == scheme), default=None)
+        if link is not None:
+            chosen[field] = _identifier_choice(
+                field, link.value, link.value, Lookup(source="link", by="id", value=str(link)), "the link says so"
+            )
+        elif offers:
+            rank, identifier, record = min(offers, key=lambda x: x[0])
+            rule = "printed on the work's own page" if not rank[1] else f"{record.lookup.source} says so"
+            chosen[field] = _identifier_choice(field, identifier.value, identifier.value, record.lookup, rule)
+
+
+def _place(record: Record, order: Sequence[str]) -> int:
+    return order.index(record.lookup.source) if record.lookup.source in order else len(order)
+
+
+def _choose_addresses(chosen: dict[str, Choice], links: frozenset[Identifier]) -> None:
+    """preprint_url, published_url, url, pdf_url: what a rule can tell from identifiers where no page gave an address."""
+    doi, arxiv, venue = text(chosen.get("doi")), text(chosen.get("arxiv_id")), text(chosen.get("venue"))
+    if arxiv:
+        chosen["preprint_url"] = _by_rule(chosen["arxiv_id"], "preprint_url", f"https://arxiv.org/abs/{arxiv}")
+    page = chosen.get("url")
+    if page and venue not in PREPRINT_VENUES and _is_publisher(page.lookup):
+        chosen["published_url"] = page.model_copy(update={"claim": page.claim.model_copy(update={"field": "published_url"})})
+    elif doi and venue not in PREPRINT_VENUES:
+        chosen["published_url"] = _by_rule(chosen["doi"], "published_url", f"https://doi.org/{doi}")
+    for field, rule in (("url", "landing"), ("pdf_url", "pdf")):
+        if field in chosen:
+            continue
+        for identifier in sorted(links):
+            address = _address(identifier, rule)
+            if address:
+                origin = Lookup(source="link", by="id", value=str(identifier))
+                chosen[field] = _identifier_choice(field, address, identifier.value, origin, "by the rule of the link's site")
+                break
+    if "url" not in chosen and (other := chosen.get("published_url") or chosen.get("preprint_url")):
+        chosen["url"] = other.model_copy(update={"claim": other.claim.model_copy(update={"field": "url"})})
+
+
+def _address(identifier: Identifier, rule: str) -> str | None:
+    """What the source of an identifier's scheme makes of it; another source may take the value for one of its own."""
+    for source in registry().values():
+        address = source.landing(identifier) if rule == "landing" else source.pdf(identifier)
+        if address and (identifier.scheme in source.schemes or source.identify(address) == identifier):
+            return address
+    return None
+
+
+def _is_publisher(lookup: Lookup) -> bool:
+    return kind_of(Record(lookup=lookup, identifiers=frozenset(), claims=())) == "publisher"
+
+
+def _by_rule(origin: Choice, field: Field, address: str) -> Choice:
+    return _identifier_choice(field, address, origin.claim.raw, origin.lookup, "by rule from the identifier")
+
+
+def _identifier_choice(field: str, value: str, raw: str, lookup: Lookup, rule: str) -> Choice:
+    claim = Claim.model_validate({"field": field, "raw": raw, "clean": value, "way": "identifier"})
+    return Choice(value=value, claim=claim, lookup=lookup, rule=rule)
