@@ -25,15 +25,13 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock; with `start` its `now()` is start plus what has passed since the clock was made."""
+    """Begins at `start`, else at the machine's time, and goes on by what has really passed: no run sees the machine's clock set."""
 
     def __init__(self, start: datetime | None = None) -> None:
-        self._start = start
+        self._start = start or datetime.now(UTC)
         self._made = time.monotonic()
 
     def now(self) -> datetime:
-        if self._start is None:
-            return datetime.now(UTC)
         return self._start + timedelta(seconds=time.monotonic() - self._made)
 
     def monotonic(self) -> float:

@@ -33,6 +33,10 @@ class EvidenceUnusable(PipelineError):
     """The evidence file cannot be opened or written."""
 
 
+class EvidenceDamaged(EvidenceUnusable):
+    """The evidence file is spoilt; what can still be read of it can be saved."""
+
+
 class Refused(PipelineError):
     """The guard will not go to an address: not http(s), a private host, too many redirects, too large a body.
 

@@ -8,5 +8,7 @@ from pipeline.evidence.answers import Standing
 from pipeline.evidence.cache import ReadingCache
 from pipeline.evidence.file import Evidence
 from pipeline.evidence.history import Published, Shown, Snapshot
+from pipeline.evidence.pack import pack, unpack
+from pipeline.evidence.salvage import Salvaged, salvage
 
-__all__ = ["Evidence", "Published", "ReadingCache", "Shown", "Snapshot", "Standing"]
+__all__ = ["Evidence", "Published", "ReadingCache", "Salvaged", "Shown", "Snapshot", "Standing", "pack", "salvage", "unpack"]

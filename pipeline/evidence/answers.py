@@ -12,6 +12,10 @@ Row = tuple[str, str, str, str, str, int | None, str, str]
 """source, by, value, outcome, reason, response, at, run: in the order of arrival."""
 
 
+MOST = 10
+"""In a row, as far as anybody counts: no waiting time and no finding makes a difference beyond five. So old answers need not be kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The sum of all answers to one lookup. A plain slotted value: a large list has hundreds of thousands of them."""
@@ -24,11 +28,11 @@ class Standing:
     response: int | None
     """The response of the newest answer, whatever it was worth."""
     failures: int
-    """Refused or broken answers in a row since it last settled."""
+    """Refused or broken answers in a row since it last settled, counted as far as MOST."""
     run: str
     """The run of the newest answer."""
     missed: int
-    """not_found answers in a row after it had been found, each of another day."""
+    """not_found answers in a row after it had been found, each of another day, counted as far as MOST."""
 
     @property
     def settled(self) -> bool:
@@ -45,8 +49,8 @@ class Standing:
             found=response if outcome is Outcome.FOUND else self.found,
             response=response,
             run=run,
-            failures=0 if outcome in SETTLED else self.failures + 1,
-            missed=self.missed + (at.date() > self.at.date() or not self.missed) if gone else 0,
+            failures=0 if outcome in SETTLED else min(self.failures + 1, MOST),
+            missed=min(self.missed + (at.date() > self.at.date() or not self.missed), MOST) if gone else 0,
         )
 
 

@@ -8,56 +8,85 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pydantic import JsonValue
 
-from pipeline.errors import EvidenceUnusable
+from pipeline.errors import EvidenceDamaged, EvidenceUnusable
 from pipeline.evidence.answers import Standing, standings
 from pipeline.evidence.history import Published, Shown, Snapshot
+from pipeline.evidence.schema import SCHEMA_VERSION, prepare, version
+from pipeline.evidence.trouble import explained
+from pipeline.evidence.upkeep import prune
 from pipeline.models import Answer, Ask, Change, Lookup, Response, RunRecord
 
-SCHEMA_VERSION = "1"
-_SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
-_KEPT_REFUSALS = timedelta(days=30)
-"""Refused and broken bodies help to find out why; after a month nobody asks."""
-_KEPT_STARTS = timedelta(days=1)
-"""The longest budget window of the site table is an hour, of the web a day."""
+_CHECKED = 256 << 20
+"""Bytes up to which a file is looked through when it is opened: a quarter of a second. Damage in a larger one shows when it is read."""
 
 
 class Evidence:
     """All that was ever told to this data folder. One writer at a time (the run's lock sees to it)."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Opens or creates the file. Raises EvidenceUnusable when it cannot be opened, is damaged or newer than this program."""
+        """Opens or creates the file, and brings one of an older release up to date.
+
+        Raises EvidenceDamaged when it is spoilt, EvidenceUnusable when it cannot be opened or is newer than this program.
+        So does leaving the `with` block for whatever SQLite says in it.
+        """
         self.path = path
         try:
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(f"file:{path}?mode=ro" if read_only else path, uri=read_only, isolation_level=None)
-            self._db.execute("pragma busy_timeout = 5000")
-            if not read_only:
-                # WAL with synchronous=NORMAL: a killed process loses nothing that was committed.
-                self._db.execute("pragma journal_mode = wal")
-                self._db.execute("pragma synchronous = normal")
-                self._db.executescript(_SCHEMA)
-                self._db.execute("insert or ignore into meta values ('schema_version', ?)", [SCHEMA_VERSION])
-            found = self._one("select value from meta where key = 'schema_version'")
         except (sqlite3.Error, OSError) as e:
-            raise EvidenceUnusable(f"cannot open the evidence {path}: {e}") from e
-        if found != SCHEMA_VERSION:
+            raise explained(path, e) from e
+        try:
+            self._open(read_only)
+        except (sqlite3.Error, OSError, ValueError) as e:
+            self._db.close()
+            raise explained(path, e) from e
+        except EvidenceUnusable:
+            self._db.close()
+            raise
+
+    def _open(self, read_only: bool) -> None:
+        self._db.execute("pragma busy_timeout = 5000")
+        if not read_only:
+            # WAL with synchronous=NORMAL: a killed process loses nothing that was committed.
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = normal")
+            prepare(self._db)
+        found = version(self._db)
+        if found > SCHEMA_VERSION:
             raise EvidenceUnusable(
-                f"{path} was written by another release (schema {found}, this one knows {SCHEMA_VERSION}): use that release"
+                f"{self.path} was written by another release (schema {found}, this one knows {SCHEMA_VERSION}): use that release"
             )
+        if found < SCHEMA_VERSION:
+            raise EvidenceUnusable(f"{self.path} was written by an older release: `make rebuild` brings it up to date")
+        if not read_only and self.path.stat().st_size <= _CHECKED:
+            flaw = self._one("pragma quick_check(1)")
+            if flaw != "ok":
+                raise EvidenceDamaged(f"the evidence {self.path} is damaged: {flaw}")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise explained(self.path, error) from error
+
+    @property
+    def identity(self) -> str:
+        """A random name of this file, by which what was computed from it is told from what another one gave."""
+        return str(self._one("select value from meta where key = 'identity'"))
+
+    def rename(self) -> None:
+        """Take another name: this is a copy, and goes its own way from here."""
+        self._db.execute("update meta set value = lower(hex(randomblob(16))) where key = 'identity'")
 
     def close(self) -> None:
         self._db.close()
@@ -105,23 +134,47 @@ class Evidence:
         ).fetchone()
         if row is None:
             return None
-        ask = Ask.model_validate({**json.loads(row[0]), "body": row[1]})
-        return Response(
-            ask=ask,
-            final_url=row[2],
-            status=row[3],
-            headers=json.loads(row[4]),
-            body=zlib.decompress(row[5]),
-            at=datetime.fromisoformat(row[6]),
-        )
+        with self._sound():
+            return Response(
+                ask=Ask.model_validate({**json.loads(row[0]), "body": row[1]}),
+                final_url=row[2],
+                status=row[3],
+                headers=json.loads(row[4]),
+                body=zlib.decompress(row[5]),
+                at=datetime.fromisoformat(row[6]),
+            )
 
-    def standings(self) -> dict[Lookup, Standing]:
-        """Where every lookup ever asked stands."""
-        return standings(self._db.execute("select source, by, value, outcome, reason, response, at, run from answers order by id"))
+    def standings(self, now: datetime | None = None) -> dict[Lookup, Standing]:
+        """Where every lookup ever asked stands.
+
+        With `now`, an answer that is still dated in the future counts from when that was noticed.
+        """
+        at = "at" if now is None else "case when noticed is not null and at > ? then noticed else at end"
+        rows = self._db.execute(
+            f"select source, by, value, outcome, reason, response, {at}, run from answers order by id", [now.isoformat()] if now else []
+        )
+        with self._sound():
+            return standings(rows)
+
+    def notice_future(self, now: datetime) -> int:
+        """Note which answers and requests a clock that ran ahead has dated; how many answers are new among them.
+
+        They would not be due again before that date. From now on they count from now: never earlier than allowed, and not never again.
+        The date itself stays, for it may be this clock that is wrong.
+        """
+        with self._transaction():
+            self._db.execute("update requests set at = ? where at > ?", [now.isoformat(), now.isoformat()])
+            return self._db.execute(
+                "update answers set noticed = ? where at > ? and noticed is null", [now.isoformat(), now.isoformat()]
+            ).rowcount
 
     def last_answer(self) -> int:
         """The number of the newest answer; grows with every answer."""
         return int(str(self._one("select max(id) from answers") or 0))
+
+    def newest(self) -> str:
+        """When the newest answer came (UTC, ISO 8601); empty where there is none."""
+        return str(self._one("select at from answers order by id desc limit 1") or "")
 
     def addresses(self, numbers: Iterable[int]) -> Mapping[int, str]:
         """The final addresses of stored responses."""
@@ -185,20 +238,27 @@ class Evidence:
         ).fetchone()
         if row is None:
             return None
-        return Snapshot(
-            list=row[0],
-            sha256=row[1],
-            body=zlib.decompress(row[2]),
-            etag=row[3],
-            last_modified=row[4],
-            entries=row[5],
-            at=datetime.fromisoformat(row[6]),
-        )
+        with self._sound():
+            return Snapshot(
+                list=row[0],
+                sha256=row[1],
+                body=zlib.decompress(row[2]),
+                etag=row[3],
+                last_modified=row[4],
+                entries=row[5],
+                at=datetime.fromisoformat(row[6]),
+            )
 
     def snapshot_digest(self, name: str) -> str | None:
-        """The digest of the newest snapshot that was taken."""
-        found = self._one("select sha256 from snapshots where list = ? and taken = 1 order by id desc limit 1", name)
-        return str(found) if found else None
+        """The digest of a list as it was taken last; over all its pages where it has several."""
+        rows = self._db.execute(
+            "select list, sha256 from snapshots where id in (select max(id) from snapshots where taken = 1"
+            " and (list = ? or substr(list, 1, length(?) + 1) = ? || '#') group by list) order by list",
+            [name, name, name],
+        ).fetchall()
+        if len(rows) < 2:
+            return rows[0][1] if rows else None
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
     def note_check(self, name: str, at: datetime, outcome: str, reason: str) -> None:
         """How the newest sync of a list went."""
@@ -216,7 +276,9 @@ class Evidence:
 
     def shown(self) -> dict[tuple[str, str, int], Shown]:
         rows = self._db.execute("select list, work_id, n, line, section, fields from shown")
-        return {(r[0], r[1], r[2]): Shown(list=r[0], work_id=r[1], n=r[2], line=r[3], section=r[4], fields=json.loads(r[5])) for r in rows}
+        with self._sound():
+            shown = (Shown(list=r[0], work_id=r[1], n=r[2], line=r[3], section=r[4], fields=json.loads(r[5])) for r in rows)
+            return {(s.list, s.work_id, s.n): s for s in shown}
 
     def note_publication(
         self,
@@ -237,7 +299,8 @@ class Evidence:
             self._db.executemany("insert into changes (change) values (?)", [(c.model_dump_json(),) for c in changes])
 
     def changes(self) -> tuple[Change, ...]:
-        return tuple(Change.model_validate_json(c) for (c,) in self._db.execute("select change from changes order by id"))
+        with self._sound():
+            return tuple(Change.model_validate_json(c) for (c,) in self._db.execute("select change from changes order by id"))
 
     def note_files(self, published: Published, run: str) -> None:
         """The files are in place: what went in, how they look, when the next lookup is due."""
@@ -258,8 +321,9 @@ class Evidence:
         row = self._db.execute("select digest, files, state, at from published order by id desc limit 1").fetchone()
         if row is None:
             return None
-        state: dict[str, JsonValue] = json.loads(row[2])
-        return Published.model_validate({"digest": row[0], "files": json.loads(row[1]), "state": state, "at": row[3]})
+        with self._sound():
+            state: dict[str, JsonValue] = json.loads(row[2])
+            return Published.model_validate({"digest": row[0], "files": json.loads(row[1]), "state": state, "at": row[3]})
 
     # --- runs ---------------------------------------------------------------------------------------------------------
 
@@ -267,21 +331,16 @@ class Evidence:
         self._db.execute("insert or replace into runs values (?, ?)", [record.id, record.model_dump_json()])
 
     def runs(self) -> tuple[RunRecord, ...]:
-        return tuple(RunRecord.model_validate_json(r) for (r,) in self._db.execute("select record from runs order by id"))
+        """In the order in which they were noted: dates may come from a wrong clock."""
+        with self._sound():
+            return tuple(RunRecord.model_validate_json(r) for (r,) in self._db.execute("select record from runs order by rowid"))
 
     # --- upkeep -------------------------------------------------------------------------------------------------------
 
     def prune(self, now: datetime) -> None:
-        """Drop what no reading can need: old refusals, good bodies that newer answers have replaced, old starts."""
+        """Drop what no reading can need."""
         with self._transaction():
-            self._db.execute("delete from requests where at < ?", [(now - _KEPT_STARTS).isoformat()])
-            self._db.execute("delete from responses where good = 0 and at < ?", [(now - _KEPT_REFUSALS).isoformat()])
-            self._db.execute(
-                "delete from responses where good = 1 and id not in ("
-                " select max(response) from answers where outcome = 'found' group by source, by, value"
-                " union select response from answers where id in (select max(id) from answers group by source, by, value)"
-                " and response is not null)"
-            )
+            prune(self._db, now)
 
     def size(self) -> int:
         """Bytes on disk, the write-ahead log included."""
@@ -292,11 +351,20 @@ class Evidence:
         return row[0] if row else None
 
     @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """What was written is read back; what cannot be read any more is damage, not a bug."""
+        try:
+            yield
+        except (ValueError, zlib.error) as e:
+            raise explained(self.path, e) from e
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._db.execute("begin immediate")
         try:
             yield
         except BaseException:
-            self._db.execute("rollback")
+            if self._db.in_transaction:  # a full disk has rolled back already
+                self._db.execute("rollback")
             raise
         self._db.execute("commit")

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pydantic import JsonValue
 
 from pipeline import __version__
-from pipeline.models import Catalogue, Choice, Claim, Identifier, Listed, Lookup, Outcome, Person, Record, Work
+from pipeline.models import Catalogue, Choice, Claim, Identifier, Listed, Lookup, Person, Record, Work
 from pipeline.store.wellformed import json_bytes
 
 SCHEMA_VERSION = 1
@@ -27,7 +27,7 @@ def rows(catalogue: Catalogue) -> Iterator[tuple[str, Row]]:
         yield "lists", {**state.model_dump(), "synced_at": _utc(state.synced_at)}
     for listed in sorted(catalogue.entries, key=lambda x: (x.entry.list, x.entry.position)):
         yield from _entry(listed)
-    responses = {a.lookup: a.response for a in catalogue.answers if a.outcome is Outcome.FOUND}
+    responses = {a.lookup: a.response for a in catalogue.answers}
     for work in sorted(catalogue.works, key=lambda w: w.id):
         yield from _work(work, catalogue.since.get(str(work.id), {}), responses)
     for answer in sorted(catalogue.answers, key=lambda a: str(a.lookup)):
@@ -92,11 +92,15 @@ def _said(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> I
     work_id = str(work.id)
     unseen = dict(work.chosen)
     holders: dict[Lookup, str] = {}
+    matches = {(m.lookup, m.identifiers): m for m in work.matches if m.accepted}
     records = {_record_id(work_id, record): record for record in work.records}
     for rank, (record_id, record) in enumerate(records.items(), 1):
         holders.setdefault(record.lookup, record_id)
+        match = matches.get((record.lookup, record.identifiers))
         yield "records", {"id": record_id, "work_id": work_id, **_lookup(record.lookup), "rank": rank, "url": record.clean("url"),
-                          "identifiers": _texts(record.identifiers), "response": responses.get(record.lookup)}  # fmt: skip
+                          "identifiers": _texts(record.identifiers), "response": responses.get(record.lookup),
+                          "match_score": match.score if match else None,
+                          "match_reason": "; ".join(match.parts.values()) if match else None}  # fmt: skip
         for claim in record.claims:
             choice = unseen.get(claim.field)
             if choice and _is_choice(choice, record.lookup, claim):

@@ -32,6 +32,7 @@ COMMENT ON COLUMN lists.quarantined IS 'Why the newest text was not taken; null 
 CREATE TABLE entries (
     list VARCHAR NOT NULL,
     position INTEGER NOT NULL,
+    page VARCHAR,
     line INTEGER NOT NULL,
     section VARCHAR,
     section_path VARCHAR[] NOT NULL,
@@ -48,6 +49,7 @@ CREATE TABLE entries (
 COMMENT ON TABLE entries IS 'One row per item of a reading list, as listed. Key: list, position.';
 COMMENT ON COLUMN entries.list IS 'Name of the list.';
 COMMENT ON COLUMN entries.position IS 'Place among the entries of the list, from 1.';
+COMMENT ON COLUMN entries.page IS 'File in which the line counts, for a list of several files; null for its main file.';
 COMMENT ON COLUMN entries.line IS 'First source line of the entry, from 1.';
 COMMENT ON COLUMN entries.section IS 'Innermost heading; null before the first heading.';
 COMMENT ON COLUMN entries.section_path IS 'Enclosing headings, outermost first, without the document''s title; empty before the first heading.';
@@ -189,7 +191,9 @@ CREATE TABLE records (
     rank INTEGER NOT NULL,
     url VARCHAR,
     identifiers VARCHAR[] NOT NULL,
-    response BIGINT
+    response BIGINT,
+    match_score DOUBLE,
+    match_reason VARCHAR
 );
 COMMENT ON TABLE records IS 'One row per description of a work by one source, in the source''s own words (see claims). Key: id.';
 COMMENT ON COLUMN records.id IS 'Hash of work, lookup and content.';
@@ -201,7 +205,9 @@ COMMENT ON COLUMN records.lookup IS 'The question as one text: source by id: val
 COMMENT ON COLUMN records.rank IS 'Place among the records of the work, best first, from 1.';
 COMMENT ON COLUMN records.url IS 'Landing page that the record names; null where it names none.';
 COMMENT ON COLUMN records.identifiers IS 'Identifiers that the source gives the work, sorted.';
-COMMENT ON COLUMN records.response IS 'Number of the stored response; null when the last answer to this question was not the one that was read.';
+COMMENT ON COLUMN records.response IS 'Number of the stored response that was read; null for what the list or a person says.';
+COMMENT ON COLUMN records.match_score IS 'Likeness of its title to the work''s, 0 to 100; null where nothing was compared, as for what the list says.';
+COMMENT ON COLUMN records.match_reason IS 'Why it is believed to be about this work: title, people, rule; null where nothing was compared.';
 
 CREATE TABLE claims (
     id VARCHAR NOT NULL,

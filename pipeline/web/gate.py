@@ -54,7 +54,7 @@ class Gate:
         self._past = sorted(past)
         self._width = site.width(contact=self._contact)
         self._floors: dict[bool, float] = {}
-        self._last = float("-inf")
+        self._last = self._since_last_run()
         self._not_before = float("-inf")
         self._under_way = 0
         self._setting_out: int | None = None
@@ -137,6 +137,11 @@ class Gate:
             self._halted = True
             self._wake.set()
             self._changed.notify_all()
+
+    def _since_last_run(self) -> float:
+        """When the run before started its last request (monotonic): between two runs the interval holds as well."""
+        elapsed = (self._clock.now() - self._past[-1]).total_seconds() if self._past else float("inf")
+        return self._clock.monotonic() - max(0.0, elapsed)
 
     def _set_out(self) -> None:
         if self._setting_out == get_ident():

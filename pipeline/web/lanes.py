@@ -354,7 +354,7 @@ class Lanes:
         if self._offline or self._stopped is not None or not self._network.in_doubt:
             return
         in_play = {name for name, lane in self._lanes.items() if lane.offered and not lane.site.never}
-        under_way = {name for name, lane in self._lanes.items() if lane.under_way}
+        under_way = {name for name, lane in self._lanes.items() if lane.under_way or lane.workers}
         if not self._network.is_missing(in_play, under_way):
             return
         self._offline = True

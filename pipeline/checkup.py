@@ -1,0 +1,117 @@
+"""For those who keep lists: the audit of a data folder, and the pages that show it.
+
+The published file is looked at together with the texts of the lists and with what their links did over time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipeline.audit import Listing, Observed, audit, by_kind, fixes, patch, render
+from pipeline.errors import UsageError
+from pipeline.evidence import Evidence, Standing
+from pipeline.extract import decode
+from pipeline.models import Finding, Lookup, Outcome
+from pipeline.report import write_changes, write_report
+from pipeline.run import DATABASE
+from pipeline.settings import Settings
+from pipeline.store.query import query
+
+PATCH = "patch"
+TWICE = 2
+"""Different days on which a page must have been missing: one day may be an accident of the site."""
+_GONE = re.compile(r"(?:404|410) from ")
+
+
+def checkup(settings: Settings, format: str, lists: Sequence[str] = ()) -> str:
+    """Findings about some lists (none: all) in a format of the audit, or as a patch.
+
+    Raises UsageError when nothing has been published yet, and for a list that is not in it.
+    """
+    database = settings.enriched_dir / DATABASE
+    chosen = _chosen(database, lists)
+    if format != PATCH:
+        return render([f for f in findings(settings) if f.list in chosen], format)
+    with _evidence(settings) as evidence:
+        listings = _listings(database, evidence)
+    return patch([fix for fix in fixes(database, listings) if fix.list in chosen], listings)
+
+
+def findings(settings: Settings) -> tuple[Finding, ...]:
+    """All findings about the known lists. Raises UsageError when nothing has been published yet."""
+    with _evidence(settings) as evidence:
+        database = settings.enriched_dir / DATABASE
+        return audit(database, _listings(database, evidence), _observed(evidence))
+
+
+def write_pages(settings: Settings) -> tuple[Path, ...]:
+    """The report, changes.md and the feeds beside the published file; the report first. Raises UsageError as findings() does."""
+    database = settings.enriched_dir / DATABASE
+    found = findings(settings)
+    dead = [(f.list, f.line) for f in found if f.kind == "dead_link" and f.list and f.line]
+    return (*write_report(database, settings.enriched_dir, by_kind(found)), *write_changes(database, settings.enriched_dir, dead))
+
+
+def _chosen(database: Path, lists: Sequence[str]) -> frozenset[str]:
+    known = [str(name) for (name,) in query(database, "SELECT name FROM lists ORDER BY name")[1]]
+    for name in lists:
+        if name not in known:
+            raise UsageError(f"there is no list {name!r}; there are: {'; '.join(known) or 'none'}")
+    return frozenset(lists or known)
+
+
+def _evidence(settings: Settings) -> Evidence:
+    file = settings.raw_dir / "evidence.sqlite"
+    if not file.exists():
+        raise UsageError(f"there is no evidence in {settings.raw_dir} yet: run `make enrich` first")
+    return Evidence(file, read_only=True)
+
+
+def _listings(database: Path, evidence: Evidence) -> dict[str, Listing]:
+    """The texts from which the file was made; a list that has changed since is left out, its lines are others."""
+    _, rows = query(database, "SELECT name, address, path, sha256 FROM lists ORDER BY name")
+    found: dict[str, Listing] = {}
+    for name, address, path, sha256 in rows:
+        own = str(path) if path else None
+        body = _body(str(name), own, str(sha256), evidence)
+        if body is not None:
+            found[str(name)] = Listing(name=str(name), file=_file(str(address), own), text=decode(body), source=_source(body))
+    return found
+
+
+def _body(name: str, path: str | None, sha256: str, evidence: Evidence) -> bytes | None:
+    snapshot = evidence.snapshot(name)
+    if snapshot:
+        return snapshot.body if snapshot.sha256 == sha256 else None
+    file = Path(path) if path else None
+    return file.read_bytes() if file and file.is_file() else None
+
+
+def _file(address: str, path: str | None) -> str:
+    """The name within the list's own repository: of `.../HEAD/docs/README.md` the last part is all that can be told."""
+    name = Path(urlsplit(address).path).name if "://" in address else Path(address).name
+    return name or (Path(path).name if path else "README.md")
+
+
+def _source(body: bytes) -> str | None:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _observed(evidence: Evidence) -> Observed:
+    by_id = {lookup: standing for lookup, standing in evidence.standings().items() if lookup.by == "id"}
+    found = {lookup.value for lookup, standing in by_id.items() if standing.outcome is Outcome.FOUND}
+    gone = {x.value: s.reason for x, s in by_id.items() if s.missed >= TWICE and _GONE.match(s.reason)}
+    return Observed(gone={i: reason for i, reason in gone.items() if i not in found}, moved=_moved(by_id, evidence))
+
+
+def _moved(by_id: Mapping[Lookup, Standing], evidence: Evidence) -> dict[str, str]:
+    """Only pages that were asked under the entry's own address: of the others the address is ours."""
+    own = {x.value: s.found for x, s in by_id.items() if s.found is not None and x.value.startswith("url:") and s.outcome is Outcome.FOUND}
+    addresses = evidence.addresses(number for number in own.values() if number is not None)
+    return {value: addresses[number] for value, number in own.items() if number is not None}

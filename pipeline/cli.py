@@ -1,0 +1,335 @@
+"""The command line: `python -m pipeline COMMAND`. Settings are built here, once, and handed down."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Thread
+from types import FrameType
+
+from pipeline.audit import FORMATS as AUDIT_FORMATS
+from pipeline.checkup import PATCH, checkup, write_pages
+from pipeline.clock import SystemClock
+from pipeline.demo.command import demo
+from pipeline.doctor.findings import Findings
+from pipeline.doctor.fitness import known_works
+from pipeline.errors import PipelineError, UsageError
+from pipeline.evidence import pack, unpack
+from pipeline.export.writing import FORMATS, write
+from pipeline.extract import decode, extract, unclaimed
+from pipeline.page.command import page
+from pipeline.progress import Progress
+from pipeline.run import DATABASE, EVIDENCE, RunReport, enrich, locked, rebuild
+from pipeline.settings import Settings, ignored_settings
+from pipeline.show import show
+from pipeline.status import status
+from pipeline.store.query import query
+from pipeline.store.table import table
+from pipeline.summary import summary
+from pipeline.web.lanes import Lanes
+
+log = logging.getLogger("pipeline")
+
+INTERRUPTED = 130
+PENDING = 3
+_LOOK = 0.25
+"""Seconds between two looks at the clock while asking."""
+_SAME = 0.5
+"""Seconds within which two signals are one: a terminal, make and a supervisor may each pass on the same Ctrl-C."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is the contract's."""
+    arguments = _parser().parse_args(argv)
+    _log_to_stderr(arguments.verbose)
+    try:
+        for name in ignored_settings(os.environ):
+            log.warning("%s is ignored: it counts only behind a proxy on loopback", name)
+        command: Callable[[argparse.Namespace], int] = arguments.command
+        return command(arguments)
+    except PipelineError as e:
+        print(f"pipeline: {e}", file=sys.stderr)
+        return e.exit_status
+    except KeyboardInterrupt:
+        print("pipeline: ended at once; what had arrived is kept, nothing was published", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough, as in `... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+def _enrich(arguments: argparse.Namespace) -> int:
+    settings = _settings(retry_now=arguments.retry_now or None, time_limit=arguments.time_limit)
+    clock = SystemClock(settings.fixed_now)
+    stop = _Stop(settings.time_limit)
+    with Progress() as progress:
+
+        def watch(lanes: Lanes) -> None:
+            progress.show(lanes)
+            stop.check(lanes)
+
+        report = enrich(settings, arguments.lists, clock, watch)
+    report.interrupted, report.out_of_time = stop.interrupted, stop.out_of_time
+    print(summary(report, clock.now()))
+    if stop.interrupted:
+        return INTERRUPTED
+    return PENDING if arguments.strict and report.pending else 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    stop = _Stop(None)
+    status = demo(_settings(), stop.check)
+    return INTERRUPTED if stop.interrupted else status
+
+
+def _rebuild(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    clock = SystemClock(settings.fixed_now)
+    report: RunReport = rebuild(settings, clock, cold=arguments.cold)
+    print(summary(report, clock.now()))
+    return 0
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    size = pack(_settings().raw_dir / EVIDENCE, arguments.file)
+    print(f"Wrote {arguments.file}, {size / 1e6:.1f} MB.")
+    return 0
+
+
+def _unpack(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    with locked(settings):
+        unpack(arguments.file, settings.raw_dir / EVIDENCE, force=arguments.force)
+    print(
+        f"The evidence of {arguments.file} is in {settings.raw_dir}: `make rebuild` publishes what it holds, `make enrich` goes on from it."
+    )
+    return 0
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    path = Path(arguments.file)
+    try:
+        body = sys.stdin.buffer.read() if arguments.file == "-" else path.read_bytes()
+    except OSError as e:
+        raise UsageError(f"cannot read {arguments.file}: {e.strerror}. Give the path of a reading list, or - for standard input") from e
+    text = decode(body)
+    name = "stdin" if arguments.file == "-" else path.stem
+    entries = extract(text, name=name, path="README.md" if arguments.file == "-" else path.name)
+    if arguments.unclaimed:
+        for line, url in unclaimed(text, entries):
+            print(f"{line}\t{url}")
+        return 0
+    for entry in entries:
+        row = entry.model_dump(mode="json", exclude={"list", "position"})
+        print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    print(status(settings, SystemClock(settings.fixed_now).now(), as_json=arguments.json))
+    return 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    print(show(_settings(), arguments.what))
+    return 0
+
+
+def _page(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    print(page(settings, SystemClock(settings.fixed_now), arguments.url, arguments.folder))
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    findings = Findings()
+    for line in findings.lines(settings, os.environ, SystemClock(settings.fixed_now), known_works() if arguments.live else None):
+        print(line, flush=True)
+    return 1 if findings.wrong else 0
+
+
+def _sql(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    columns, rows = query(settings.enriched_dir / DATABASE, arguments.query)
+    print(table(columns, rows, os.get_terminal_size().columns if sys.stdout.isatty() else None), end="")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    write(
+        settings.enriched_dir / DATABASE,
+        arguments.format,
+        arguments.output,
+        where=arguments.where,
+        lists=arguments.list,
+        sections=arguments.section,
+        without=frozenset(arguments.without),
+    )
+    return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    for path in write_pages(_settings()):
+        print(path)
+    return 0
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    sys.stdout.write(checkup(_settings(), arguments.format, arguments.list))
+    return 0
+
+
+# --- the parser -------------------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipeline", description="Keeps clean records of the papers of reading lists.")
+    parser.add_argument("--verbose", "-v", action="store_true", help="log every event")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    p = commands.add_parser("enrich", help="sync the lists, fetch what is due, publish")
+    p.add_argument("lists", nargs="*", metavar="LIST", help="name in lists.toml, path, URL or owner/repo; none: all lists")
+    p.add_argument("--retry-now", action="store_true", help="ask again now what was refused or broken, whatever its due time")
+    p.add_argument("--strict", action="store_true", help=f"exit {PENDING} when an entry is pending")
+    p.add_argument("--time-limit", type=_seconds, metavar="S", help="stop asking after S seconds and publish")
+    p.set_defaults(command=_enrich)
+
+    p = commands.add_parser("rebuild", help="the same database from the evidence, without the network")
+    p.add_argument("--cold", action="store_true", help="ignore cached readings")
+    p.set_defaults(command=_rebuild)
+
+    p = commands.add_parser("demo", help="the whole job offline on a demonstration list served on loopback")
+    p.set_defaults(command=_demo)
+
+    p = commands.add_parser("evidence", help="take everything ever answered to another machine or a cache of CI")
+    parts = p.add_subparsers(required=True, metavar="pack|unpack")
+    p = parts.add_parser("pack", help="write it to one compressed file")
+    p.add_argument("file", type=Path, metavar="FILE")
+    p.set_defaults(command=_pack)
+    p = parts.add_parser("unpack", help="put it in the place of what is here")
+    p.add_argument("file", type=Path, metavar="FILE")
+    p.add_argument("--force", action="store_true", help="also where what is here is newer")
+    p.set_defaults(command=_unpack)
+
+    p = commands.add_parser("extract", help="the entries of a list on standard output")
+    p.add_argument("file", metavar="FILE", help="a reading list; - for standard input")
+    p.add_argument("--format", choices=["jsonl"], default="jsonl")
+    p.add_argument("--unclaimed", action="store_true", help="scholarly links that are in no entry")
+    p.set_defaults(command=_extract)
+
+    p = commands.add_parser("status", help="last run, coverage, what is due, refused and why")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(command=_status)
+
+    p = commands.add_parser("show", help="all that is known about one work, and who says so")
+    p.add_argument("what", metavar="ID|URL", help="a work id, any identifier such as arxiv:2106.08254, or a link")
+    p.set_defaults(command=_show)
+
+    p = commands.add_parser("page", help="fetch one page and keep it as a test: the start of a new source")
+    p.add_argument("url", metavar="URL", help="a link to a paper, or its landing page")
+    p.add_argument("--folder", type=Path, metavar="F", help="keep it in F/<source>/ instead of the data folder's pages/<source>/")
+    p.set_defaults(command=_page)
+
+    p = commands.add_parser("doctor", help="is the set-up sound, and do the readers still fit their sites")
+    p.add_argument("--live", action="store_true", help="ask every source for a work that is known: one request each")
+    p.set_defaults(command=_doctor)
+
+    p = commands.add_parser("sql", help="a query on the published file")
+    p.add_argument("query", metavar="SQL")
+    p.set_defaults(command=_sql)
+
+    p = commands.add_parser("report", help="one page to look at, what changed, and a feed per list")
+    p.set_defaults(command=_report)
+
+    p = commands.add_parser("audit", help="what is wrong with the lists, with line and suggestion")
+    p.add_argument("--format", choices=[*AUDIT_FORMATS, PATCH], default="text", help=f"{PATCH}: a diff of what is certain")
+    p.add_argument("--list", action="append", default=[], metavar="NAME", help="only this list; may be given several times")
+    p.set_defaults(command=_audit)
+
+    p = commands.add_parser("export", help="the published data in another format")
+    p.add_argument("--format", required=True, choices=sorted(FORMATS))
+    p.add_argument("--output", type=Path, metavar="F", help="file; standard output when not given")
+    p.add_argument("--where", metavar="SQL", help='condition on the view papers, as in "year >= 2023"')
+    p.add_argument("--list", action="append", default=[], metavar="NAME")
+    p.add_argument("--section", action="append", default=[], metavar="NAME")
+    p.add_argument("--without", action="append", default=[], choices=["abstract"])
+    p.set_defaults(command=_export)
+    return parser
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError("a time limit is a number of seconds above 0, such as 600")
+    return value
+
+
+# --- around a run -----------------------------------------------------------------------------------------------------
+
+
+class _Stop:
+    """Ctrl-C, SIGTERM and the time limit: the lanes stop, answers in flight are kept, the run publishes.
+
+    A second signal ends the process at once; nothing that was kept is lost.
+    """
+
+    def __init__(self, limit: float | None) -> None:
+        self.interrupted = False
+        self.out_of_time = False
+        self._end = time.monotonic() + limit if limit is not None else None
+        self._guarded: Lanes | None = None
+        self._at = 0.0
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._signalled)
+
+    def check(self, lanes: Lanes) -> None:
+        """Called while asking; from the first time on these lanes are looked after, also while a list is slow to come."""
+        if self._guarded is not lanes:
+            self._guarded = lanes
+            Thread(target=self._guard, args=(lanes,), daemon=True, name="stop").start()
+        self._stop_if_due(lanes)
+
+    def _guard(self, lanes: Lanes) -> None:
+        while self._guarded is lanes and not self._stop_if_due(lanes):
+            time.sleep(_LOOK)
+
+    def _stop_if_due(self, lanes: Lanes) -> bool:
+        if self.interrupted:
+            lanes.stop("interrupted")
+        elif self._end is not None and time.monotonic() > self._end:
+            self.out_of_time = True
+            lanes.stop("time limit")
+        return self.interrupted or self.out_of_time
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        if not self.interrupted:
+            self.interrupted = True
+            self._at = time.monotonic()
+        elif time.monotonic() - self._at > _SAME:
+            raise KeyboardInterrupt
+
+
+def _settings(**given: object) -> Settings:
+    return Settings.from_environment(os.environ, **given)
+
+
+def _log_to_stderr(verbose: bool) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S"))
+    logging.getLogger("arxiv").setLevel(logging.ERROR)  # it warns of entries that our reader judges itself
+    root = logging.getLogger("pipeline")
+    root.handlers = [handler]
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)

@@ -1,0 +1,463 @@
+"""A run from beginning to end: lists, asking, publishing. Everything above it only talks to people."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pydantic import JsonValue
+
+from pipeline.clock import Clock
+from pipeline.errors import AnotherRun, EvidenceDamaged, EvidenceUnusable, PublishFailed, UsageError
+from pipeline.evidence import Evidence, Published, ReadingCache, salvage
+from pipeline.gather import seeds
+from pipeline.layout import Habit, Tally, habit
+from pipeline.lists import ListSource, configured, given, remembered
+from pipeline.models import Change, Outcome, RunRecord, Status
+from pipeline.plan import next_due
+from pipeline.publication import compose, new_changes
+from pipeline.readings import Readings
+from pipeline.release import DATABASE, JSON, release
+from pipeline.resolve import Draft, Seed, read_works
+from pipeline.resolve.corrections import Corrections, parse
+from pipeline.settings import Settings
+from pipeline.settle import Settling
+from pipeline.sources import registry
+from pipeline.sync import SyncedList, quarantined, read, sync, text_digest
+from pipeline.web.lanes import Lanes, LaneState
+
+log = logging.getLogger(__name__)
+
+__all__ = ["DATABASE", "JSON", "ListFigures", "RunReport", "Watch", "enrich", "inputs_digest", "locked", "rebuild"]
+
+EVIDENCE = "evidence.sqlite"
+READINGS = "readings.sqlite"
+_PACKAGE = Path(__file__).parent
+_BUDGET_WINDOW = timedelta(days=1)
+_LONGEST_INTERVAL = 15.0
+"""Seconds between two requests to the slowest site of the table: a run that begins anew comes to no site too early."""
+
+
+class ListFigures:
+    """One list after a run."""
+
+    def __init__(self, name: str, statuses: Counter[Status], quarantined: str | None) -> None:
+        self.name = name
+        self.statuses = statuses
+        self.quarantined = quarantined
+
+    @property
+    def entries(self) -> int:
+        return self.statuses.total()
+
+
+class RunReport:
+    """What a run did, for the summary and the exit status."""
+
+    def __init__(self) -> None:
+        self.lists: list[ListFigures] = []
+        self.outcomes: Counter[tuple[str, Outcome]] = Counter()
+        self.unsettled: Counter[tuple[str, str]] = Counter()
+        """Entries that wait, by source and reason."""
+        self.lanes: tuple[LaneState, ...] = ()
+        self.changes: tuple[Change, ...] = ()
+        self.requests = 0
+        self.seconds = 0.0
+        self.offline = False
+        self.interrupted = False
+        self.out_of_time = False
+        self.mended: str | None = None
+        """What became of evidence that was damaged."""
+        self.warnings: tuple[str, ...] = ()
+        """Sources that seem to have changed their layout."""
+        self.built = False
+        """Whether anything was published: with unchanged inputs there is no build."""
+        self.next_due: datetime | None = None
+        self.database = Path()
+
+    @property
+    def pending(self) -> int:
+        return sum(one.statuses[Status.PENDING] for one in self.lists)
+
+
+Watch = Callable[[Lanes], None]
+"""Called about twice a second while asking, for progress and interruption."""
+
+
+@contextmanager
+def locked(settings: Settings) -> Iterator[None]:
+    """Hold the data folder for one run; the lock is free again when the process ends, however it ends."""
+    lock = FileLock(settings.raw_dir / ".lock", timeout=0)
+    try:
+        settings.raw_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as e:
+        raise AnotherRun(f"another run is using {settings.data_dir}: wait for it, or set PIPELINE_DATA_DIR to a folder of your own") from e
+    except OSError as e:
+        raise EvidenceUnusable(f"cannot write to {settings.raw_dir}: {e.strerror or e}. Make it writable, or set PIPELINE_DATA_DIR") from e
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def enrich(settings: Settings, words: Sequence[str], clock: Clock, watch: Watch, *, hosts: Mapping[str, tuple[str, int]] = {}) -> RunReport:
+    """Sync the lists, ask what is due, publish. `words` name lists (none: all); the file always holds every known list.
+
+    `hosts`: host → loopback address and port that stands in for it; for tests and the demonstration only.
+    """
+    with locked(settings):
+        return _on_evidence(settings, clock, lambda evidence: _enrich(settings, words, clock, watch, hosts, evidence))
+
+
+def rebuild(settings: Settings, clock: Clock, *, cold: bool) -> RunReport:
+    """The same database from the evidence, without the network; `cold` reads every kept response anew."""
+    with locked(settings):
+        return _on_evidence(settings, clock, lambda evidence: _rebuild(settings, clock, cold, evidence))
+
+
+# --- the two kinds of run ---------------------------------------------------------------------------------------------
+
+
+def _on_evidence(settings: Settings, clock: Clock, work: Callable[[Evidence], RunReport]) -> RunReport:
+    """Work on the evidence. If it turns out to be damaged, what can be read of it is saved and the work begins anew with that, once."""
+    path = settings.raw_dir / EVIDENCE
+    began = time.monotonic()
+    mended: str | None = None
+    while True:
+        try:
+            with Evidence(path) as evidence:
+                report = work(evidence)
+        except EvidenceDamaged as e:
+            if mended:
+                raise
+            log.error("%s", e)
+            mended = str(salvage(path, clock.now()))
+            log.error("%s", mended)
+            clock.sleep(_LONGEST_INTERVAL * settings.interval_scale)
+            continue
+        report.mended = mended
+        report.seconds = time.monotonic() - began
+        return report
+
+
+def _enrich(
+    settings: Settings, words: Sequence[str], clock: Clock, watch: Watch, hosts: Mapping[str, tuple[str, int]], evidence: Evidence
+) -> RunReport:
+    report = RunReport()
+    started, began = clock.now(), time.monotonic()
+    every, chosen = _lists(settings, evidence, words, started)
+    run = f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
+    if ahead := evidence.notice_future(started):
+        log.warning("%d answers are dated in the future, by a clock that was wrong then or is wrong now: they count from now on", ahead)
+    lanes = Lanes(settings, clock, past=evidence.starts_since(started - _BUDGET_WINDOW), hosts=hosts)
+    starts = _Starts(lanes, evidence)
+
+    def tick() -> None:
+        starts.note()
+        watch(lanes)
+
+    try:
+        tick()
+        for source in chosen:
+            if not (settings.offline and source.urls):
+                sync(source, evidence, lanes, clock.now(), run)
+                tick()
+        if _nothing_due(settings, evidence, every, chosen, clock.now(), report):
+            starts.note()
+            _finish(report, lanes, evidence, started, clock, run, began, note="nothing due")
+            return report
+        cache = ReadingCache(settings.enriched_dir / READINGS, evidence.identity)
+        try:
+            readings = Readings(evidence, registry(), cache, started)
+            lists = [read(source, evidence) for source in every]
+            settling = _settle(settings, lists, chosen, evidence, readings, lanes, clock, run, tick)
+            report.outcomes = settling.outcomes
+            starts.note()
+            _finish(report, lanes, evidence, started, clock, run, began, note="")
+            _publish(settings, lists, chosen, settling, readings, evidence, clock, run, report)
+        finally:
+            cache.close()
+        evidence.prune(clock.now())
+    finally:
+        lanes.close()
+    return report
+
+
+class _Starts:
+    """Keeps the starts of requests as they happen: budgets and intervals hold for the next run, also when this one is killed."""
+
+    def __init__(self, lanes: Lanes, evidence: Evidence) -> None:
+        self._lanes = lanes
+        self._evidence = evidence
+        self._noted: Counter[str] = Counter()
+
+    def note(self) -> None:
+        new = [(site, at) for site, starts in self._lanes.started.items() for at in starts[self._noted[site] :]]
+        if new:
+            self._evidence.add_starts(new)
+            self._noted.update(site for site, _ in new)
+
+
+def _rebuild(settings: Settings, clock: Clock, cold: bool, evidence: Evidence) -> RunReport:
+    report = RunReport()
+    every, chosen = _lists(settings, evidence, (), clock.now())
+    if cold:
+        for part in settings.enriched_dir.glob(f"{READINGS}*"):
+            part.unlink()
+    cache = ReadingCache(settings.enriched_dir / READINGS, evidence.identity)
+    try:
+        readings = Readings(evidence, registry(), cache)
+        lists = [read(source, evidence) for source in every]
+        settling = Settling(_seeds(settings, lists), evidence, readings, registry(), clock, "rebuild")
+        settling.read()
+        _publish(settings, lists, chosen, settling, readings, evidence, clock, "rebuild", report, anew=True)
+    finally:
+        cache.close()
+    return report
+
+
+# --- parts ------------------------------------------------------------------------------------------------------------
+
+
+def _lists(
+    settings: Settings, evidence: Evidence, words: Sequence[str], now: datetime
+) -> tuple[tuple[ListSource, ...], tuple[ListSource, ...]]:
+    """(every known list, the lists of this run); a list that is new is remembered."""
+    own = configured(settings.lists_file)
+    names = {source.name for source in own}
+    known = (*own, *(source for source in remembered(evidence.remembered_lists()) if source.name not in names))
+    if not words:
+        if not known:
+            raise UsageError(f'no reading list is known: add one to {settings.lists_file}, or name one: make enrich LISTS="owner/repo"')
+        return known, known
+    chosen, new = given(words, known)
+    for source in new:
+        evidence.remember_list(source.name, source.address if source.urls else str(source.path), now)
+    return (*known, *new), chosen
+
+
+def _corrections(settings: Settings) -> Corrections:
+    """Of corrections.toml, where there is one."""
+    file = settings.corrections_file
+    return parse(file.read_text(encoding="utf-8"), str(file)) if file.is_file() else ()
+
+
+def _seeds(settings: Settings, lists: Iterable[SyncedList]) -> tuple[Seed, ...]:
+    return seeds((entry for one in lists for entry in one.entries), _corrections(settings))
+
+
+def _settle(
+    settings: Settings,
+    lists: Sequence[SyncedList],
+    chosen: Sequence[ListSource],
+    evidence: Evidence,
+    readings: Readings,
+    lanes: Lanes,
+    clock: Clock,
+    run: str,
+    tick: Callable[[], None],
+) -> Settling:
+    names = {source.name for source in chosen}
+    every = _seeds(settings, lists)
+    settling = Settling(every, evidence, readings, registry(), clock, run)
+    settling.retry_now = settings.retry_now
+    settling.read()
+    if not settings.offline:
+        settling.ask((s.key for s in every if any(e.list in names for e in s.entries)), lanes, tick)
+    return settling
+
+
+def _publish(
+    settings: Settings,
+    lists: Sequence[SyncedList],
+    chosen: Sequence[ListSource],
+    settling: Settling,
+    readings: Readings,
+    evidence: Evidence,
+    clock: Clock,
+    run: str,
+    report: RunReport,
+    *,
+    anew: bool = False,
+) -> None:
+    """Read the works, remember what is shown, put the files in place; nothing where nothing changed, unless `anew`."""
+    drafts = list(settling.drafts.values())
+    standings = readings.standings
+    now = clock.now()
+    digest = inputs_digest(settings, evidence, [(one.source, one.state.sha256) for one in lists])
+    target = settings.enriched_dir / DATABASE
+    report.database = target
+    works = read_works(drafts, evidence.minted(), lambda x: x in standings and standings[x].settled, _corrections(settings))
+    status_of = {work.id: work.status for work in works.works}
+    figures = {
+        one.source.name: Counter(status_of[works.work_of[d.seed.key]] for d in drafts for e in d.seed.entries if e.list == one.source.name)
+        for one in lists
+    }
+    report.lists = [ListFigures(one.source.name, figures[one.source.name], one.state.quarantined) for one in lists]
+    report.unsettled = _unsettled(drafts, readings)
+    report.next_due = _soonest(drafts, readings, now, {s.name for s in chosen})
+    before = evidence.published()
+    habits = _habits(before, settling.tallies)
+    report.warnings = tuple(w for one in habits.values() for w in one.warnings)
+    if not anew and before and before.digest == digest and _intact(settings, before):
+        _remember(settings, evidence, digest, drafts, readings, figures, habits, clock, run)
+        return
+    publication = compose(lists, works, drafts, standings, evidence, digest, now, run)
+    report.changes = new_changes(publication, run)
+    evidence.note_publication(publication.minted, publication.shown.values(), publication.gone, report.changes, now)
+    release(publication.catalogue, settings.enriched_dir)
+    report.built = True
+    _remember(settings, evidence, digest, drafts, readings, figures, habits, clock, run)
+
+
+def _habits(before: Published | None, tallies: Mapping[str, Tally]) -> dict[str, Habit]:
+    """What is usual of each source, by name, after what was found in this run."""
+    kept = before.state.get("layout") if before else None
+    habits = {name: Habit.model_validate(one) for name, one in kept.items()} if isinstance(kept, dict) else {}
+    return dict(sorted((habits | {name: habit(name, habits.get(name), found) for name, found in tallies.items()}).items()))
+
+
+def _unsettled(drafts: Iterable[Draft], readings: Readings) -> Counter[tuple[str, str]]:
+    """How many entries wait for which source, and why."""
+    waiting: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        for lookup in draft.consulted:
+            standing = readings.standings.get(lookup)
+            if standing is None:
+                waiting[lookup.source, "not asked yet"] += len(draft.seed.entries)
+            elif not standing.settled:
+                waiting[lookup.source, standing.reason or standing.outcome.value] += len(draft.seed.entries)
+    return waiting
+
+
+# --- what went in, what is there --------------------------------------------------------------------------------------
+
+
+def inputs_digest(settings: Settings, evidence: Evidence, lists: Iterable[tuple[ListSource, str]]) -> str:
+    """Of everything that the published files are a function of: lists, evidence, corrections, code."""
+    digest = hashlib.sha256()
+    for source, sha in lists:
+        digest.update(f"{source.name}\0{source.address}\0{sha}\0{quarantined(source, evidence) or ''}\0".encode())
+    digest.update(str(evidence.last_answer()).encode())
+    if settings.corrections_file.is_file():
+        digest.update(settings.corrections_file.read_bytes())
+    digest.update(_code_digest())
+    return digest.hexdigest()
+
+
+@cache
+def _code_digest() -> bytes:
+    """Of the program's own files, once for a process: what it runs does not change under it."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in _PACKAGE.rglob("*") if p.suffix in {".py", ".sql", ".toml"}):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _nothing_due(
+    settings: Settings, evidence: Evidence, every: Sequence[ListSource], chosen: Sequence[ListSource], now: datetime, report: RunReport
+) -> bool:
+    """Whether the files are there, made from what is there now, and no lookup of the chosen lists is due. Costs no reading at all."""
+    before = evidence.published()
+    if before is None or settings.retry_now or not _intact(settings, before) or before.at > now:
+        return False  # noted in the future, it is the word of a wrong clock
+    shas = [(source, text_digest(source, evidence)) for source in every]
+    if before.digest != inputs_digest(settings, evidence, shas):
+        return False
+    lists = before.state.get("lists")
+    if not isinstance(lists, dict):
+        return False
+    names = {source.name for source in chosen}
+    times = [one["next_due"] for name, one in lists.items() if name in names and isinstance(one, dict)]
+    if not settings.offline and any(isinstance(t, str) and datetime.fromisoformat(t) <= now for t in times):
+        return False
+    report.database = settings.enriched_dir / DATABASE
+    report.next_due = min((datetime.fromisoformat(t) for t in times if isinstance(t, str)), default=None)
+    held_back = {source.name: quarantined(source, evidence) for source in every}
+    for name, one in lists.items():
+        statuses = one.get("statuses") if isinstance(one, dict) else None
+        counts = Counter({Status(k): v for k, v in statuses.items() if isinstance(v, int)}) if isinstance(statuses, dict) else Counter()
+        report.lists.append(ListFigures(name, counts, held_back.get(name)))
+    return True
+
+
+def _intact(settings: Settings, before: Published) -> bool:
+    """Whether the published files are still those that were written."""
+    return bool(before.files) and all(_look(settings.enriched_dir / name) == tuple(look) for name, look in before.files.items())
+
+
+def _look(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _remember(
+    settings: Settings,
+    evidence: Evidence,
+    digest: str,
+    drafts: Sequence[Draft],
+    readings: Readings,
+    figures: Mapping[str, Counter[Status]],
+    habits: Mapping[str, Habit],
+    clock: Clock,
+    run: str,
+) -> None:
+    """Note what was published and when each list is due again."""
+    now = clock.now()
+    files: dict[str, tuple[int, int]] = {}
+    for name in (DATABASE, JSON):
+        look = _look(settings.enriched_dir / name)
+        if look is None:
+            raise PublishFailed(f"{name} has vanished from {settings.enriched_dir} while it was being published")
+        files[name] = look
+    lists: dict[str, JsonValue] = {}
+    for name, statuses in figures.items():
+        soonest = _soonest(drafts, readings, now, {name})
+        lists[name] = {"next_due": soonest.isoformat() if soonest else None, "statuses": {s.value: n for s, n in statuses.items()}}
+    layout: dict[str, JsonValue] = {name: one.model_dump(mode="json") for name, one in habits.items()}
+    evidence.note_files(Published(digest=digest, files=files, state={"lists": lists, "layout": layout}, at=now), run)
+
+
+def _soonest(drafts: Iterable[Draft], readings: Readings, now: datetime, names: set[str]) -> datetime | None:
+    mine = (d for d in drafts if any(e.list in names for e in d.seed.entries))
+    return next_due(mine, readings.standings, now)
+
+
+def _finish(
+    report: RunReport, lanes: Lanes, evidence: Evidence, started: datetime, clock: Clock, run: str, began: float, *, note: str
+) -> None:
+    """Close the account of the network."""
+    report.requests = lanes.requests
+    report.lanes = lanes.states()
+    report.offline = lanes.offline
+    report.seconds = time.monotonic() - began
+    outcomes: Counter[Outcome] = Counter()
+    for (_, outcome), n in report.outcomes.items():
+        outcomes[outcome] += n
+    evidence.note_run(
+        RunRecord(
+            id=run,
+            started=started,
+            ended=clock.now(),
+            requests=report.requests,
+            found=outcomes[Outcome.FOUND],
+            not_found=outcomes[Outcome.NOT_FOUND],
+            refused=outcomes[Outcome.REFUSED],
+            broken=outcomes[Outcome.BROKEN],
+            note=note or ("offline" if report.offline else ""),
+        )
+    )

@@ -1,0 +1,134 @@
+"""The loop: ask what is due, keep what comes, read it, go on until nothing is wanted. No rounds: every answer counts as it arrives."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipeline.clock import Clock
+from pipeline.evidence import Evidence
+from pipeline.evidence.answers import first
+from pipeline.layout import Tally, tally
+from pipeline.models import Answer, Identifier, Lookup, NotAPage, Outcome, Verdict
+from pipeline.plan import Agenda, due
+from pipeline.readings import Readings, outcome_of
+from pipeline.resolve import Draft, Seed, walk
+from pipeline.sources import reader_version
+from pipeline.sources._base import Source
+from pipeline.web.lanes import Delivery, Lanes
+
+log = logging.getLogger(__name__)
+
+_TICK = 0.5
+"""Seconds between two looks at progress and time limit while no answer comes."""
+
+
+class Settling:
+    """One run over some seeds. `drafts` is the reading of each, kept up to date."""
+
+    def __init__(
+        self,
+        seeds: Sequence[Seed],
+        evidence: Evidence,
+        readings: Readings,
+        sources: Mapping[str, Source],
+        clock: Clock,
+        run: str,
+    ) -> None:
+        self._evidence = evidence
+        self._readings = readings
+        self._clock = clock
+        self._run = run
+        self._agenda = Agenda(sources)
+        self._interested: dict[Lookup, set[Identifier]] = {}
+        self._seeds = {seed.key: seed for seed in seeds}
+        self.drafts: dict[Identifier, Draft] = {}
+        self.outcomes: Counter[tuple[str, Outcome]] = Counter()
+        """Answers of this run by source and outcome."""
+        self.tallies: dict[str, Tally] = {}
+        """What was found in this run, and how, by source."""
+        self.retry_now = False
+
+    def read(self) -> None:
+        """Read every seed from what is kept; nothing is asked."""
+        for seed in self._seeds.values():
+            self._walk(seed)
+
+    def ask(self, keys: Iterable[Identifier], lanes: Lanes, tick: Callable[[], None]) -> None:
+        """Ask what is due of these seeds until nothing is wanted or the lanes were stopped. `tick` is called about twice a second."""
+        wanted = set(keys)
+        for key in self._seeds:
+            if key in wanted:
+                self._want(self.drafts[key])
+        lanes.offer(self._agenda.ready(first=True))
+        while lanes.outstanding or self._agenda.waiting:
+            delivery = lanes.next(_TICK)
+            tick()
+            if delivery is None:
+                if not lanes.outstanding:
+                    break  # stopped: what was queued has been withdrawn
+                continue
+            touched = set(self._receive(delivery, lanes))
+            while (more := lanes.next(0)) is not None:  # kept before anything is thought about: a killed run loses only what is under way
+                touched.update(self._receive(more, lanes))
+            for key in self._interest(touched):
+                if key in wanted:
+                    self._want(self._walk(self._seeds[key]))
+            lanes.offer(self._agenda.ready())
+
+    def _walk(self, seed: Seed) -> Draft:
+        draft = walk(seed, self._readings.hear)
+        for lookup in draft.consulted:
+            self._interested.setdefault(lookup, set()).add(seed.key)
+        self.drafts[seed.key] = draft
+        return draft
+
+    def _want(self, draft: Draft) -> None:
+        self._agenda.want(due(draft, self._readings.standings, self._clock.now(), failed_too=self.retry_now))
+
+    def _interest(self, lookups: Iterable[Lookup]) -> list[Identifier]:
+        """The seeds whose reading rests on one of these lookups."""
+        return sorted({key for lookup in lookups for key in self._interested.get(lookup, ())})
+
+    def _receive(self, delivery: Delivery, lanes: Lanes) -> tuple[Lookup, ...]:
+        """Keep one delivery and note what it says about each of its lookups; a broken batch is asked once more, in halves."""
+        ask = delivery.ask
+        verdicts = self._readings.read(delivery.response) if delivery.response and delivery.outcome is None else {}
+        broken = delivery.outcome is Outcome.BROKEN or (verdicts and all(isinstance(v, NotAPage) for v in verdicts.values()))
+        if broken and not lanes.offline and delivery.attempts and (halves := self._agenda.halves(ask)):
+            lanes.offer(halves)
+            return ()
+        self._agenda.answered(ask)
+        if verdicts:
+            self._count(ask.lookups[0].source, verdicts)
+        if delivery.outcome is Outcome.BROKEN and lanes.offline:
+            return ()  # never asked: without a network nothing is learnt about a lookup
+        now = delivery.response.at if delivery.response else self._clock.now()
+        answers = []
+        for lookup in ask.lookups:
+            if delivery.outcome is not None:
+                outcome, reason = delivery.outcome, delivery.reason
+            else:
+                outcome, reason = outcome_of(verdicts.get(lookup, NotAPage(reason="no verdict")))
+            answers.append(Answer(lookup=lookup, outcome=outcome, reason=reason, at=now, run=self._run))
+        good = delivery.response is not None and delivery.outcome in {None, Outcome.NOT_FOUND}
+        kept = self._evidence.add(delivery.response, good, answers)
+        for answer in kept:
+            self._note(answer)
+        if delivery.response and verdicts and kept[0].response is not None:
+            self._readings.keep(kept[0].response, delivery.response, verdicts)
+        return ask.lookups
+
+    def _count(self, source: str, verdicts: Mapping[Lookup, Verdict]) -> None:
+        found = tally(reader_version(source), verdicts.items())
+        self.tallies[source] = self.tallies[source].plus(found) if source in self.tallies else found
+
+    def _note(self, answer: Answer) -> None:
+        standings = self._readings.standings
+        before = standings.get(answer.lookup)
+        told = (answer.outcome, answer.reason, answer.response, answer.at, answer.run)
+        standings[answer.lookup] = before.after(*told) if before else first(*told)
+        self.outcomes[answer.lookup.source, answer.outcome] += 1
+        if answer.outcome not in {Outcome.FOUND, Outcome.NOT_FOUND}:
+            log.debug("%s: %s (%s)", answer.lookup, answer.outcome.value, answer.reason)
