@@ -72,7 +72,8 @@ def _witnesses(entry: Entry, key: Identifier) -> Iterable[Record]:
         ("venue", entry.venue, "venue as listed"),
         ("year", str(entry.year) if entry.year else None, "year as listed"),
     )
-    yield _record(Lookup(source="list", by="id", value=f"{entry.list}{'#' + entry.page if entry.page else ''}:{entry.line}"), frozenset(), listed)
+    place = f"{entry.list}#{entry.page}:{entry.line}" if entry.page else f"{entry.list}:{entry.line}"
+    yield _record(Lookup(source="list", by="id", value=place), frozenset(), listed)
     told = hints(entry.paper_url) if entry.paper_url else ()
     if told:
         yield _record(Lookup(source="link", by="id", value=str(key)), frozenset({key}), told)

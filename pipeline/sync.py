@@ -175,9 +175,8 @@ def text_digest(source: ListSource, evidence: Evidence) -> str:
 
 
 def quarantined(source: ListSource, evidence: Evidence) -> str | None:
-    """Why the newest text of a list was not taken; None where it was."""
-    check = evidence.check(source.name)
-    return check[2] if check and check[1] == "quarantined" else None
+    """Why the newest text of a list, or of one of its pages, was not taken; None where all was."""
+    return evidence.quarantine(source.name)
 
 
 def _entries_of_file(source: ListSource, page: Page) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.evidence import Standing
 from pipeline.evidence.answers import first
-from pipeline.models import Ask, Lookup, Outcome, Record
+from pipeline.models import SETTLED, Ask, Lookup, Outcome, Record
 from pipeline.plan import Agenda, due, due_at, next_due
 from pipeline.resolve import Draft
 from pipeline.resolve.ladder import FEEDERS, LADDER
@@ -37,7 +37,8 @@ UNKNOWN = read(seed("arxiv:2111.06377", TITLE))
 
 
 def stands(outcome: Outcome, failures: int = 0) -> Standing:
-    return Standing(outcome=outcome, reason="", at=NOON, found=None, response=None, failures=failures, run="1", missed=0)
+    spoken = outcome in SETTLED
+    return Standing(outcome=outcome, reason="", at=NOON, found=None, response=None, failures=failures, run="1", spoken=spoken, missed=0)
 
 
 # --- due again after --------------------------------------------------------------------------------------------------

@@ -31,17 +31,19 @@ class Standing:
     """Refused or broken answers in a row since it last settled, counted as far as MOST."""
     run: str
     """The run of the newest answer."""
+    spoken: bool
+    """Whether it ever said found, not_found or skipped."""
     missed: int
     """not_found answers in a row after it had been found, each of another day, counted as far as MOST."""
 
     @property
     def settled(self) -> bool:
-        """The source has spoken: found once, or its last word is not_found or skipped."""
-        return self.found is not None or self.outcome in SETTLED
+        """The source has spoken: a later refusal does not unsay it."""
+        return self.spoken
 
     def after(self, outcome: Outcome, reason: str, response: int | None, at: datetime, run: str) -> Standing:
         """The standing once one more answer has arrived."""
-        gone = outcome is Outcome.NOT_FOUND and self.found is not None
+        gone = outcome is Outcome.NOT_FOUND
         return Standing(
             outcome=outcome,
             reason=reason,
@@ -49,6 +51,7 @@ class Standing:
             found=response if outcome is Outcome.FOUND else self.found,
             response=response,
             run=run,
+            spoken=self.spoken or outcome in SETTLED,
             failures=0 if outcome in SETTLED else min(self.failures + 1, MOST),
             missed=min(self.missed + (at.date() > self.at.date() or not self.missed), MOST) if gone else 0,
         )
@@ -64,7 +67,8 @@ def first(outcome: Outcome, reason: str, response: int | None, at: datetime, run
         response=response,
         failures=int(outcome not in SETTLED),
         run=run,
-        missed=0,
+        spoken=outcome in SETTLED,
+        missed=int(outcome is Outcome.NOT_FOUND),
     )
 
 

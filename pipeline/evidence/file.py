@@ -261,12 +261,24 @@ class Evidence:
         return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
     def note_check(self, name: str, at: datetime, outcome: str, reason: str) -> None:
-        """How the newest sync of a list went."""
-        self._db.execute("insert or replace into checks values (?, ?, ?, ?)", [name, at.isoformat(), outcome, reason])
+        """How the newest sync of a list or page went. Only a text that is read ends a quarantine, not a site that is down."""
+        self._db.execute(
+            "insert into checks values (?, ?, ?, ?) on conflict (list) do update set at = excluded.at,"
+            " outcome = excluded.outcome, reason = excluded.reason"
+            " where checks.outcome <> 'quarantined' or excluded.outcome not in ('broken', 'not_found')",
+            [name, at.isoformat(), outcome, reason],
+        )
 
-    def check(self, name: str) -> tuple[datetime, str, str] | None:
-        row = self._db.execute("select at, outcome, reason from checks where list = ?", [name]).fetchone()
-        return (datetime.fromisoformat(row[0]), row[1], row[2]) if row else None
+    def quarantine(self, name: str) -> str | None:
+        """Why the newest text of a list or of one of its pages was not taken."""
+        found = self._one(
+            "select reason from checks where outcome = 'quarantined' and (list = ? or substr(list, 1, length(?) + 1) = ? || '#')"
+            " order by list limit 1",
+            name,
+            name,
+            name,
+        )
+        return str(found) if found else None
 
     # --- work ids, what was shown, publications ---------------------------------------------------------------------
 

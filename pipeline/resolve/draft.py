@@ -132,6 +132,11 @@ class Draft(Model):
         """Certain identifiers, and those that led to an accepted record."""
         return frozenset({*map(str, self.certain), *(r.lookup.value for r in self.records if r.lookup.by == "id")})
 
+    @property
+    def is_dead(self) -> bool:
+        """The link's own page was asked for and is not there: only a title that also has the right year may stand for it then."""
+        return any(rung in {"page", "openreview"} for rung in self.consulted.values()) and not self.records
+
     def heard(self, sources: Iterable[str]) -> bool:
         """Whether one of these sources has given an accepted record."""
         names = set(sources)

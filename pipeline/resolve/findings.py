@@ -37,8 +37,9 @@ def _far_titles(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
 
 def _refused_matches(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     entry = drafts[0].seed.entries[0]
+    believed = {(r.lookup, r.identifiers) for r in work.records}
     for match in work.matches:
-        if not match.accepted:
+        if not match.accepted and (match.lookup, match.identifiers) not in believed:  # two indexes may have agreed later
             yield Finding(
                 kind="refused_match",
                 list=entry.list,

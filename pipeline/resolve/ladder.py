@@ -40,6 +40,8 @@ class Rung(NamedTuple):
     """Rungs that must have spoken or failed before: they may make this one needless or tell it what to ask."""
     schemes: tuple[str, ...] = ()
     """Identifiers that it is asked by; empty: all that the source answers."""
+    decides: bool = False
+    """Whether title hits that nothing else speaks for are compared here: only when every index that may know a twin has been asked."""
 
 
 def _gaps(draft: Draft) -> bool:
@@ -95,6 +97,14 @@ LADDER: tuple[Rung, ...] = (
         wanted=lambda d: (d.has("pmid") or d.has("pmcid")) and _gaps(d),
         after=("page",),
         reason="curated, and 200 come at once",
+    ),
+    Rung(
+        "pii",
+        ("crossref_pii",),
+        "id",
+        wanted=lambda d: d.has("pii") and _unplaced(d),
+        after=("page",),
+        reason="Elsevier's pages are never asked; its registry knows the number, 40 in one request",
     ),
     Rung(
         "arxiv",
@@ -168,7 +178,7 @@ LADDER: tuple[Rung, ...] = (
         schemes=("doi",),
         wanted=lambda d: d.has("doi") and _unplaced(d),
         after=("page", "openreview", "pubmed", "arxiv", "semantic-scholar", "semantic-scholar-again", "arxiv-again"),
-        reason="one request a work: only where the publication has gaps. The DOIs of archives are registered at DataCite",
+        reason="40 in one request, only where the publication has gaps. The DOIs of archives are registered at DataCite",
     ),
     Rung(
         "openalex",
@@ -201,6 +211,7 @@ LADDER: tuple[Rung, ...] = (
         "title",
         wanted=lambda d: d.searchable and _unplaced(d),
         after=("semantic-scholar-title",),
+        decides=True,
         reason="a third, paid from a daily budget",
     ),
     Rung(
@@ -209,6 +220,7 @@ LADDER: tuple[Rung, ...] = (
         "title",
         wanted=lambda d: d.searchable and _unplaced(d),
         after=("openalex-title",),
+        decides=True,
         reason="slow and often walled; it has no abstracts",
     ),
     Rung(

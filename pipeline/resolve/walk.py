@@ -29,7 +29,7 @@ class Heard(NamedTuple):
 Hear = Callable[[Lookup, frozenset[Identifier]], Heard]
 """Answers a lookup from what is kept; the identifiers say which records of a listing are meant."""
 
-_REGISTRIES = {"doi": ("crossref", "datacite"), "arxiv": ("datacite",), "pmid": ("pubmed",), "pmcid": ("pubmed",)}
+_REGISTRIES = {"doi": ("crossref", "datacite"), "pii": ("crossref_pii",), "arxiv": ("datacite",), "pmid": ("pubmed",), "pmcid": ("pubmed",)}
 """Who hands out identifiers of a scheme: about these it speaks as a page speaks of itself."""
 
 _HAVE_RUNGS_OF_THEIR_OWN = frozenset(name for rung in LADDER for name in rung.sources)
@@ -62,7 +62,7 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
                 return draft, True
             if not heard.settled:
                 draft = draft.with_unheard(rung.name, heard.failures)
-            draft, known = _take(draft, lookup, heard.records)
+            draft, known = _take(draft, lookup, heard.records, rung)
             if known and lookup.by != "listing":
                 return draft, False
     return draft, False
@@ -87,7 +87,7 @@ def _sources(rung: Rung) -> Iterable[Source]:
     return [registry()[name] for name in rung.sources if name in registry()]
 
 
-def _take(draft: Draft, lookup: Lookup, records: tuple[Record, ...]) -> tuple[Draft, bool]:
+def _take(draft: Draft, lookup: Lookup, records: tuple[Record, ...], rung: Rung) -> tuple[Draft, bool]:
     """Accept what is about this work; True when something was."""
     match lookup.by:
         case "listing":
@@ -98,7 +98,7 @@ def _take(draft: Draft, lookup: Lookup, records: tuple[Record, ...]) -> tuple[Dr
         case "id":
             return _take_by_id(draft, lookup, records)
         case "title":
-            return _take_by_title(draft, records)
+            return _take_by_title(draft, records, rung)
 
 
 def _take_by_id(draft: Draft, lookup: Lookup, records: tuple[Record, ...]) -> tuple[Draft, bool]:
@@ -125,7 +125,7 @@ def _describes_a_paper(record: Record) -> bool:
     return kind_of(record) == "general" and bool(people_of(record))
 
 
-def _take_by_title(draft: Draft, records: tuple[Record, ...]) -> tuple[Draft, bool]:
+def _take_by_title(draft: Draft, records: tuple[Record, ...], rung: Rung) -> tuple[Draft, bool]:
     matches = judge_hits(records, draft.witness)
     accepted = [(m, r) for m, r in matches if m.accepted]
     best = max(accepted, key=lambda x: _evidence(x[0], draft), default=None)
@@ -133,10 +133,10 @@ def _take_by_title(draft: Draft, records: tuple[Record, ...]) -> tuple[Draft, bo
         draft = draft.with_match(match)
     if best:
         return draft.with_record(best[1]), True
-    if draft.witness.authors or OWN_WORD & draft.unheard.keys():
+    if draft.witness.authors or OWN_WORD & draft.unheard.keys() or (draft.witness.year is None and draft.is_dead):
         return draft, False
     draft = draft.with_hits(r for _, r in matches if title_of(r))
-    agreed = agree(draft.hits, draft.witness)
+    agreed = agree(draft.hits, draft.witness) if rung.decides else ()
     for record in agreed:
         draft = draft.with_record(record)
     return draft, bool(agreed)

@@ -161,7 +161,7 @@ def _status(missing: Sequence[str], chosen: Mapping[str, Choice], wanted: Iterab
 
 
 _PUBLICATIONS: frozenset[VersionKind] = frozenset({"journal", "proceedings"})
-_DOI_WORD = ("pubmed", "crossref", "dblp", "openalex", "semantic_scholar", "arxiv", "datacite")
+_DOI_WORD = ("pubmed", "crossref", "crossref_pii", "dblp", "openalex", "semantic_scholar", "arxiv", "datacite")
 """Who is believed about a DOI that the work's own page does not print: registries and curators first; arXiv's is typed by authors."""
 _ARXIV_WORD = ("arxiv", "datacite", "openreview", "semantic_scholar", "openalex", "dblp", "crossref", "pubmed")
 """Who is believed about an arXiv number: arXiv and its deposits first, then those whose records are linked by it."""

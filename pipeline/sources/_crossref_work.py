@@ -14,6 +14,12 @@ from pipeline.sources._json import first, several, text, word
 from pipeline.sources._names import lines
 from pipeline.sources._types import csl
 
+SELECT = (
+    "DOI,type,title,subtitle,author,container-title,published,published-print,published-online,issued,posted,page,article-number,abstract"
+    ",resource"
+)
+"""Fields that are read; a list of works comes without the rest, which is most of it."""
+
 ALPHABETICAL = {"10.52202": "Curran Associates deposits NeurIPS papers with their authors in alphabetical order"}
 """Prefixes whose author lists say who, but not in which order: no claim."""
 NO_WORKS = frozenset((

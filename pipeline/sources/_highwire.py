@@ -34,6 +34,8 @@ Ways = Iterable[tuple[str, str | None]]
 """(name of the way, what it holds), best first."""
 
 _SENTENCE_END = re.compile(r"[.!?。][)\]”’\"']*$")
+_HEADING_ALONE = re.compile(r"\W*(?:abstract|summary)?\W*", re.IGNORECASE)
+"""What is left of an abstract whose text a script brings in later."""
 _FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\s,][^,]*?) (?P<initials>[A-Z]{1,3})")
 
 
@@ -163,8 +165,8 @@ def _abstracts(page: Page) -> Ways:
             yield way, raw
     if page.whole:
         for selector in ABSTRACT_ELEMENTS:
-            if len(page.tree.css(selector)) == 1:
-                yield selector, page.text(selector)
+            if len(page.tree.css(selector)) == 1 and not _HEADING_ALONE.fullmatch(raw := page.text(selector) or ""):
+                yield selector, raw
 
 
 def _page_range(page: Page, start: str, end: str) -> tuple[str, str | None]:

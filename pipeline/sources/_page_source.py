@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
 
-from pipeline.models import Ask, Claim, Identifier, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.models import Ask, Claim, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.sources import _highwire
 from pipeline.sources._base import Kind, Source, asked_id, claim, record
 from pipeline.sources._page import Page
 
@@ -62,6 +63,23 @@ class PageSource(Source):
         if not found.claim("title"):
             return NotAPage(reason=f"no title of a work on {page.url}")
         return (found,)
+
+
+class DoiPageSource(PageSource):
+    """The page of a publisher whose identifier is the DOI: asked only for DOIs whose page a rule can name."""
+
+    schemes = ("doi",)
+
+    def lookups(self, known: Known) -> Iterable[Lookup]:
+        for value in known.values("doi"):
+            if self.landing(Identifier(scheme="doi", value=value)):
+                yield Lookup(source=self.name, by="id", value=f"doi:{value}")
+
+    def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
+        stated = next((one for one in _highwire.identifiers(page) if one.scheme == "doi"), None)
+        if stated and stated != asked:
+            return NotAPage(reason=f"the page is about {stated}")
+        return super().described(asked, lookup, page)
 
 
 def path_quote(path: str) -> str:

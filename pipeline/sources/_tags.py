@@ -34,6 +34,7 @@ AUTHOR_TAGS = (
     ("ScholarlyArticle.author", "JSON-LD, often with the first authors only: last"),
 )
 
+# Not among them is citation_online_date: of an old article the day of its scan, of a new one often the year before its issue.
 DATE_TAGS = (
     ("citation_publication_date", "the date of the publication itself"),
     ("citation_date", "the same, in older Highwire"),
@@ -46,7 +47,6 @@ DATE_TAGS = (
     ("prism.publicationdate", "at Springer Nature the day online"),
     ("dc.date", "at Springer Nature the day online"),
     ("ScholarlyArticle.datePublished", "JSON-LD, mostly the day online"),
-    ("citation_online_date", "often years before or after the publication: only where nothing else is known"),
 )
 
 CONTAINER_TAGS = (

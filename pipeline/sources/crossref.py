@@ -14,16 +14,12 @@ from pydantic import JsonValue
 from pipeline.models import Ask, By, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _json
 from pipeline.sources._base import Source, asked_id
-from pipeline.sources._crossref_work import is_work, work
+from pipeline.sources._crossref_work import SELECT, is_work, work
 from pipeline.sources._doi import at_datacite, doi
 from pipeline.sources._json import at, text
 from pipeline.sources._query import words
 
 _API = "https://api.crossref.org/works"
-_SELECT = (
-    "DOI,type,title,subtitle,author,container-title,published,published-print,published-online,issued,posted,page,article-number,abstract"
-    ",resource"
-)
 _ROWS = 5
 """Of a search by title; its ranking puts the work, if it has it, among the first few."""
 
@@ -49,12 +45,12 @@ class Crossref(Source):
 
     def ask(self, chunk: Sequence[Lookup]) -> Ask:
         if chunk[0].by == "title":
-            url = f"{_API}?query.title={quote(words(chunk[0].value))}&rows={_ROWS}&select={_SELECT}"
+            url = f"{_API}?query.title={quote(words(chunk[0].value))}&rows={_ROWS}&select={SELECT}"
         elif len(chunk) == 1:
             url = f"{_API}/{quote(asked_id(chunk[0]).value, safe='/')}"
         else:
             dois = ",".join(f"doi:{quote(asked_id(one).value, safe='/')}" for one in chunk)
-            url = f"{_API}?filter={dois}&rows={len(chunk)}&select={_SELECT}"
+            url = f"{_API}?filter={dois}&rows={len(chunk)}&select={SELECT}"
         return Ask(lookups=tuple(chunk), url=url, expects="json")
 
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:

@@ -18,6 +18,12 @@ _FILE = re.compile(
 )
 """Endings of what is no page: a file has no tags to read."""
 
+_PAGE_OF_FILE = (
+    (re.compile(r"(/article)/(?:download|viewFile|view)/(\d+)/\d+(?:/\d+)?/?$"), r"\1/view/\2", "Open Journal Systems: article, galley"),
+    (re.compile(r"/bitstream/(?:handle/)?(\d[\d.]*/\d+)/[^?#]*(?:[?#].*)?$"), r"/handle/\1", "DSpace: handle, sequence, file"),
+)
+"""How widespread software names files and the pages about them, which have the tags."""
+
 
 class General(PageSource):
     """Asks the address itself. `identify` claims nothing: which addresses are left over only the one who has asked all sources can tell."""
@@ -27,11 +33,19 @@ class General(PageSource):
     schemes = ("url",)
 
     def landing(self, identifier: Identifier) -> str | None:
-        return identifier.value if identifier.scheme == "url" and address(identifier.value) else None
+        """The address itself, or the page about the file that it names.
+
+        >>> source.landing(Identifier.parse("url:https://example.org/index.php/x/article/download/10274/9729"))
+        'https://example.org/index.php/x/article/view/10274'
+        """
+        if identifier.scheme != "url" or not address(identifier.value):
+            return None
+        pages = ((pattern.subn(page, identifier.value, count=1)) for pattern, page, _ in _PAGE_OF_FILE)
+        return next((page for page, hits in pages if hits), identifier.value)
 
     def lookups(self, known: Known) -> Iterable[Lookup]:
         for value in known.values("url"):
-            at = address(value)
+            at = address(self.landing(Identifier(scheme="url", value=value)) or "")
             if at and not _FILE.search(at.path.rstrip("/")):
                 yield Lookup(source=self.name, by="id", value=f"url:{value}")
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pipeline.models import Claim, Identifier, Known, Lookup, NotAPage, Verdict
+from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
 from pipeline.sources._base import claim
 from pipeline.sources._doi import doi_identifier
 from pipeline.sources._page import Page
-from pipeline.sources._page_source import PageSource, path_quote
+from pipeline.sources._page_source import DoiPageSource, path_quote
 
 _SITE = "https://www.nature.com"
 _PREFIX = "10.1038/"
@@ -27,9 +27,8 @@ DATES = (
 )
 
 
-class Nature(PageSource):
+class Nature(DoiPageSource):
     name = "nature"
-    schemes = ("doi",)
 
     def identify(self, url: str) -> Identifier | None:
         """The DOI whose end is the article's name.
@@ -44,18 +43,6 @@ class Nature(PageSource):
     def landing(self, identifier: Identifier) -> str | None:
         hit = _VALUE.fullmatch(identifier.value) if identifier.scheme == "doi" else None
         return f"{_SITE}/articles/{path_quote(hit['id'])}" if hit else None
-
-    def lookups(self, known: Known) -> Iterator[Lookup]:
-        """Only for DOIs of its own prefix whose page a rule can name."""
-        for value in known.values("doi"):
-            if self.landing(Identifier(scheme="doi", value=value)):
-                yield Lookup(source=self.name, by="id", value=f"doi:{value}")
-
-    def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
-        stated = doi_identifier(page.content("citation_doi") or page.content("doi"))
-        if stated and stated != asked:
-            return NotAPage(reason=f"the page is about {stated}")
-        return super().described(asked, lookup, page)
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
         tags = _highwire.embedded(page)

@@ -163,7 +163,7 @@ def test_history_comes_back(evidence: Evidence) -> None:
     assert published is not None
     assert published.files == {"papers.json": (10, 20)}
     assert [r.id for r in evidence.runs()] == ["r1"]
-    assert evidence.check("mim") == (NOW, "quarantined", "too few")
+    assert evidence.quarantine("mim") == "too few"
 
 
 def test_a_minted_id_is_never_minted_again(evidence: Evidence) -> None:
@@ -190,3 +190,14 @@ def test_a_damaged_reading_cache_is_started_anew(tmp_path: Path) -> None:
 
     assert cache.get("x", 1, "v1") is None
     cache.close()
+
+
+def test_only_a_text_that_is_read_ends_a_quarantine(evidence: Evidence) -> None:
+    evidence.note_check("mim#pages/a.md", NOW, "quarantined", "too few")
+    evidence.note_check("mim#pages/a.md", NOW, "broken", "503")
+
+    assert evidence.quarantine("mim") == "too few"
+
+    evidence.note_check("mim#pages/a.md", NOW, "read", "")
+
+    assert evidence.quarantine("mim") is None

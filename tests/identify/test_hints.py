@@ -18,7 +18,7 @@ from pipeline.identify import hints
         ("https://aclanthology.org/2021.emnlp-main.328", "emnlp", "2021"),
         ("https://arxiv.org/abs/2106.08254v2", None, "2021"),
         # A track, a workshop or a number that tells nothing must not pass for the main conference.
-        ("https://papers.nips.cc/paper/2022/file/74a67268c5cc5910f64938cac4526a90-Paper-Datasets_and_Benchmarks.pdf", None, None),
+        ("https://papers.nips.cc/paper/2022/file/74a67268c5cc5910f64938cac4526a90-Paper-Datasets_and_Benchmarks.pdf", None, "2022"),
         ("https://aclanthology.org/2020.nlpcovid19-acl.18/", None, None),
         ("https://aclanthology.org/2020.acl-srw.18/", None, None),
         ("https://proceedings.mlr.press/v202/li23af.html", None, None),

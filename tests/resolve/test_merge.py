@@ -128,7 +128,7 @@ def test_a_choice_keeps_what_the_source_said() -> None:
     choice = choose([one], [], frozenset())["title"]
 
     assert (choice.value, choice.claim.raw, choice.lookup) == ("Masked Images", "<i>Masked</i> Images.", one.lookup)
-    assert choice.rule == "5 of 11: deposited by the publisher, sometimes with markup lost"
+    assert choice.rule == "5 of 12: deposited by the publisher, sometimes with markup lost"
 
 
 # --- exclusions -------------------------------------------------------------------------------------------------------

@@ -17,11 +17,12 @@ from pipeline.sources import registry
 from pipeline.sources._base import Source, asked_id
 from tests.sources.answering import by_id, by_title, one_record, read, saved, saved_json, unhurried
 
-NAMES = ("arxiv", "crossref", "datacite", "dblp", "openalex", "openreview", "openreview_v1", "pubmed", "semantic_scholar")
+NAMES = ("arxiv", "crossref", "crossref_pii", "datacite", "dblp", "openalex", "openreview", "openreview_v1", "pubmed", "semantic_scholar")
 SOURCES = [pytest.param(registry()[name], id=name) for name in NAMES]
 ASKED = {  # by id, by title
     "arxiv": ("arxiv:2106.08254", "VideoMAE: Masked Autoencoders"),
     "crossref": ("doi:10.1007/978-3-031-20056-4_18", "SimMIM"),
+    "crossref_pii": ("pii:S0197458010001570", None),
     "datacite": ("arxiv:2311.16162", None),
     "dblp": ("dblp:journals/cacm/Szalay08", "SimMIM"),
     "openalex": ("arxiv:2203.12602", "VideoMAE"),
@@ -32,6 +33,7 @@ ASKED = {  # by id, by title
 }
 JSON_ANSWERS = [
     ("crossref", "crossref/eccv_chapter.json"), ("crossref", "crossref/two_languages.json"), ("crossref", "crossref/search.json"),
+    ("crossref_pii", "crossref_pii/article.json"),
     ("datacite", "datacite/arxiv.json"), ("dblp", "dblp/search.json"), ("openalex", "openalex/batch.json"),
     ("openreview", "openreview/search.json"),
     ("openreview_v1", "openreview_v1/iclr2018.json"), ("semantic_scholar", "semantic_scholar/batch.json"),

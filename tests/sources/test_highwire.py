@@ -120,8 +120,7 @@ DATES = [
     ("publication before Dublin Core", {"dc.date": "2007-10-23", "citation_publication_date": "1977/01"}, (1977, "1977-01")),
     ("in words", {"citation_date": "Apr 22, 2019"}, (2019, "2019-04-22")),
     ("a year alone", {"citation_year": "1999"}, (1999, "1999")),
-    ("online where nothing else is", {"citation_online_date": "2021/03/04"}, (2021, "2021-03-04")),
-    ("no date", {"citation_publication_date": "in press", "citation_online_date": "2021/03/04"}, (2021, "2021-03-04")),
+    ("no date", {"citation_publication_date": "in press", "citation_date": "2021/03/04"}, (2021, "2021-03-04")),
 ]
 
 
@@ -133,7 +132,12 @@ def test_of_several_dates_that_of_the_publication_counts(tags: dict[str, str], e
     assert found["year"][1] == found["issued"][1]
 
 
+def test_the_day_online_is_no_date_of_the_publication() -> None:
+    assert "year" not in said(TITLE + '<meta name="citation_online_date" content="2021/03/04">')
+
+
 ABSTRACTS = [
+    ("a heading whose text a script brings in later", "", '<div class="abstract"><div>Abstract</div><div></div></div>', None),
     ("the tag", f'<meta name="citation_abstract" content="&lt;p&gt;{LONG}&lt;/p&gt;">', "", "citation_abstract"),
     ("a description that ends like a sentence", f'<meta name="dc.description" content="{LONG}">', "", "dc.description"),
     ("an element that says what it is", "", f'<div class="abstract"><h2>Abstract</h2><p>{LONG}</p></div>', "div.abstract"),

@@ -95,6 +95,13 @@ CLAIMED = [
     ("https://ojs.aaai.org/index.php/ICAPS/article/view/31503", "aaai:ICAPS/31503"),
     ("https://cdn.aaai.org/ojs/6297/6297-13-9522-1-10-20200516.pdf", "aaai:6297"),
     ("https://www.aaai.org/ocs/index.php/AAAI/AAAI18/paper/viewFile/17308/16137", "aaai:ocs/AAAI/AAAI18/17308"),
+    # open journals: the DOI is in the address, or made of it
+    ("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0213978", "doi:10.1371/journal.pone.0213978"),
+    ("https://journals.plos.org/plosone/article/file?id=10.1371/journal.pone.0213978&type=printable", "doi:10.1371/journal.pone.0213978"),
+    ("https://peerj.com/articles/4375.pdf", "doi:10.7717/peerj.4375"),
+    ("https://peerj.com/articles/cs-86/", "doi:10.7717/peerj-cs.86"),
+    ("https://elifesciences.org/articles/44753", "doi:10.7554/elife.44753"),
+    ("https://journals.aps.org/prx/abstract/10.1103/PhysRevX.12.041027", "doi:10.1103/physrevx.12.041027"),
     # IJCAI
     ("https://www.ijcai.org/proceedings/2023/0470.pdf", "ijcai:2023/470"),
     ("https://www.ijcai.org/proceedings/2023/470", "ijcai:2023/470"),
@@ -184,7 +191,7 @@ LEFT = [
     "",
 ]
 
-PAGE_SOURCES = ("cvf", "neurips", "pmlr", "ecva", "aaai", "ijcai", "springer", "acl", "jmlr", "usenix", "nature")
+PAGE_SOURCES = ("cvf", "neurips", "pmlr", "ecva", "aaai", "ijcai", "springer", "acl", "jmlr", "usenix", "nature", "open_journals")
 
 
 def claims_of(url: str) -> list[str]:
@@ -242,9 +249,16 @@ VALUES = {
         "usenix:conf/{}/{}".format, st.sampled_from(["osdi22", "nsdi24"]), st.from_regex(r"[a-z]+(-[a-z]+)?", fullmatch=True)
     ),
     "nature": st.sampled_from(["10.1038/s41586-021-03819-2", "10.1038/nature14539", "10.1038/nbt.3300"]).map("doi:{}".format),
-    "springer": st.sampled_from(["10.1007/978-3-031-43907-0_2", "10.1007/s11263-016-0981-7", "10.1007/3-540-45054-8_27"]).map(
-        "doi:{}".format
+    "open_journals": st.one_of(
+        st.builds("doi:10.1371/journal.{}.{:07d}".format, st.sampled_from(["pone", "pcbi", "pdig"]), st.integers(1, 9999999)),
+        st.integers(1, 99999).map("doi:10.7717/peerj.{}".format),
+        st.integers(1, 9999).map("doi:10.7717/peerj-cs.{}".format),
+        st.integers(10000, 199999).map("doi:10.7554/elife.{}".format),
+        st.builds("doi:10.1103/{}.{}".format, st.sampled_from(["physrevx", "revmodphys"]), st.sampled_from(["12.041027", "91.045002"])),
     ),
+    "springer": st.sampled_from(
+        ["10.1007/bf02727953", "10.1007/978-3-031-43907-0_2", "10.1007/s11263-016-0981-7", "10.1007/3-540-45054-8_27"]
+    ).map("doi:{}".format),
 }
 
 
@@ -292,8 +306,16 @@ LOOKUPS = [
     ("of an old number and its hash one page", "neurips", ["neurips:17-a-title", f"neurips:1987/{HASH}"], [f"id neurips:1987/{HASH}"]),
     ("an old number alone", "neurips", ["neurips:17-a-title"], ["id neurips:17-a-title"]),
     ("Springer's own DOI", "springer", ["doi:10.1007/s11263-016-0981-7", "doi:10.1109/tip.2023.1"], ["id doi:10.1007/s11263-016-0981-7"]),
+    ("a DOI in its own letters", "open_journals", ["doi:10.1103/physrevx.12.041027"], ["id doi:10.1103/physrevx.12.041027"]),
+    ("a journal of PLOS that has no folder yet", "open_journals", ["doi:10.1371/journal.pxyz.0000001"], []),
     ("the conference system that was switched off", "aaai", ["aaai:ocs/AAAI/AAAI18/17308"], []),
     ("a page of nobody", "general", ["url:https://example.org/paper"], ["id url:https://example.org/paper"]),
+    (
+        "a file whose page a rule can tell",
+        "general",
+        ["url:https://example.org/bitstream/handle/10024/7/a.pdf"],
+        ["id url:https://example.org/bitstream/handle/10024/7/a.pdf"],
+    ),
     ("a file is no page", "general", ["url:https://example.org/paper.PDF", "url:https://example.org/slides.pptx"], []),
 ]
 
@@ -304,6 +326,22 @@ def test_a_source_offers_what_it_can_answer(name: str, identifiers: list[str], l
 
     assert [f"{one.by} {one.value}" for one in offered] == lookups
     assert all(registry()[name].ask([one]).url.startswith("https://") for one in offered)
+
+
+@pytest.mark.parametrize(
+    ("file", "page"),
+    [
+        ("https://j.example.org/index.php/j/article/download/12/34", "https://j.example.org/index.php/j/article/view/12"),
+        ("https://j.example.org/j/article/viewFile/12/34/5", "https://j.example.org/j/article/view/12"),
+        ("https://j.example.org/j/article/view/12", "https://j.example.org/j/article/view/12"),
+        ("https://d.example.org/bitstream/10024/7/1/thesis.pdf?sequence=1", "https://d.example.org/handle/10024/7"),
+        ("https://d.example.org/xmlui/bitstream/handle/10.1/7/a.pdf", "https://d.example.org/xmlui/handle/10.1/7"),
+        ("https://example.org/article/12/34", "https://example.org/article/12/34"),
+    ],
+    ids=["ojs_download", "ojs_file", "ojs_page", "dspace", "dspace_handle", "anything_else"],
+)
+def test_widespread_software_tells_the_page_of_a_file(file: str, page: str) -> None:
+    assert registry()["general"].landing(Identifier(scheme="url", value=file)) == page
 
 
 def test_the_request_of_a_main_track_needs_no_redirect() -> None:

@@ -20,8 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.models import Ask, By, Expects, Lookup, NotAPage, NotFound, Record, Response, Verdict
+from pipeline.models import Ask, By, Expects, Known, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.page.saved import described, reading
 from pipeline.sources import registry
+from pipeline.sources._base import asked_id
 
 TESTS = Path(__file__).parent
 PAGES = TESTS.parent / "pages"
@@ -89,23 +91,6 @@ def read_one(saved: Saved, body: bytes | None = None) -> Verdict:
     return read(saved, body)[saved.lookups[0]]
 
 
-def described(record: Record) -> dict[str, Any]:
-    fields = dict.fromkeys(one.field for one in record.claims)
-    return {"identifiers": sorted(map(str, record.identifiers)), "claims": {field: record.clean(field) for field in fields}}
-
-
-def reading(verdict: Verdict) -> dict[str, Any]:
-    match verdict:
-        case NotFound():
-            return {"not_found": verdict.reason}
-        case NotAPage():
-            return {"not_a_page": verdict.reason}
-        case (record,):
-            return described(record)
-        case _:
-            return {"records": [described(record) for record in verdict]}
-
-
 @every_page
 def test_a_saved_page_gives_its_expected_record(saved: Saved, refresh: bool) -> None:
     given = {key: value for key, value in saved.record.items() if key in GIVEN}
@@ -134,6 +119,20 @@ def test_every_saved_page_is_used() -> None:
 
     assert unused == []
     assert {one.source for one in SAVED} <= set(registry())
+
+
+@every_work
+def test_the_identifier_of_a_saved_page_leads_to_its_page_and_back(saved: Saved) -> None:
+    source, [lookup] = registry()[saved.source], saved.lookups
+    identifier = asked_id(lookup)
+
+    landing, pdf = source.landing(identifier), source.pdf(identifier)
+
+    assert landing is not None
+    if source.kind == "publisher":
+        assert source.identify(landing) == identifier
+        assert pdf is None or source.identify(pdf) in (identifier, None)
+    assert lookup in source.lookups(Known(identifiers=frozenset({identifier}), title=None))
 
 
 @every_work

@@ -1,0 +1,77 @@
+"""The evidence stays small over the years, and nobody stands otherwise for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.evidence import Evidence, Snapshot
+from pipeline.evidence.answers import Row, standings
+from pipeline.evidence.upkeep import KEPT_ANSWERS, MOST_ANSWERS, superseded
+from pipeline.models import Answer, Ask, Lookup, Outcome, Response
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+OUTCOMES = ["found", "not_found", "refused", "broken", "skipped", "mismatch"]
+
+
+def rows(outcomes: list[str], hours: int) -> list[tuple[int, Row]]:
+    return [
+        (n, ("cvf", "id", "x", o, "", n if o == "found" else None, (NOW + timedelta(hours=n * hours)).isoformat(), f"r{n}"))
+        for n, o in enumerate(outcomes)
+    ]
+
+
+@given(st.lists(st.sampled_from(OUTCOMES), min_size=1, max_size=80), st.sampled_from([1, 24, 720]))
+def test_without_the_superseded_answers_a_lookup_stands_as_with_them(outcomes: list[str], hours: int) -> None:
+    answers = rows(outcomes, hours)
+    dropped = set(superseded(answers))
+
+    left = [row for number, row in answers if number not in dropped]
+
+    assert standings(left) == standings(row for _, row in answers)
+
+
+@given(st.lists(st.sampled_from(["refused", "broken"]), min_size=MOST_ANSWERS + 1, max_size=200))
+def test_of_a_wall_that_stays_only_the_newest_answers_are_kept(outcomes: list[str]) -> None:
+    answers = rows(outcomes, 720)
+
+    assert len(answers) - len(superseded(answers)) == KEPT_ANSWERS
+
+
+def test_ten_years_behind_a_wall_do_not_make_the_file_grow(tmp_path: Path) -> None:
+    lookups = [Lookup(source="openreview", by="id", value=f"openreview:{n}") for n in range(20)]
+    sizes = []
+    with Evidence(tmp_path / "evidence.sqlite") as evidence:
+        for month in range(120):
+            at = NOW + timedelta(days=30 * month)
+            for lookup in lookups:
+                ask = Ask(lookups=(lookup,), url="https://openreview.net/x")
+                wall = Response(ask=ask, final_url=ask.url, status=403, headers={}, body=b"wall" * 500, at=at)
+                evidence.add(wall, False, [Answer(lookup=lookup, outcome=Outcome.REFUSED, reason="wall", at=at, run=f"r{month}")])
+            evidence.prune(at)
+            sizes.append(evidence._db.execute("pragma page_count").fetchone()[0])
+        failures = {standing.failures for standing in evidence.standings().values()}
+
+    assert max(sizes[60:]) <= 1.1 * sizes[59]
+    assert failures == {10}
+
+
+def test_old_edits_of_a_list_are_kept_month_by_month(tmp_path: Path) -> None:
+    with Evidence(tmp_path / "evidence.sqlite") as evidence:
+        for day in range(365):
+            at = NOW + timedelta(days=day)
+            edit = Snapshot(list="mim", sha256=str(day), body=str(day).encode(), etag=None, last_modified=None, entries=1, at=at)
+            evidence.add_snapshot(edit, taken=True, reason="", run="r")
+            evidence.add_snapshot(edit, taken=False, reason="captive", run="r")
+        evidence.prune(at)
+
+        kept = dict(evidence._db.execute("select taken, count(*) from snapshots group by taken"))
+        newest = evidence.snapshot("mim")
+
+    assert newest is not None
+    assert newest.body == b"364"
+    assert 30 < kept[1] <= 31 + 12
+    assert kept[0] <= 31
