@@ -8,9 +8,12 @@ READY := $(VENV)/.ready
 RUN := $(PY) -m pipeline
 LISTS ?=
 Q ?=
+URL ?=
+LIVE ?=
+FORMAT ?= text
 
 .DEFAULT_GOAL := help
-.PHONY: help setup enrich rebuild export status sql demo test check lint types imports bench clean
+.PHONY: help setup page doctor enrich rebuild export report audit status sql demo test test-long check lint types imports bench clean
 
 help:  ## This help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,17 +31,32 @@ enrich: $(READY)  ## Sync the lists, fetch what is due, publish data/enriched (L
 rebuild: $(READY)  ## The same database again from the evidence, without the network
 	@$(RUN) rebuild
 
+report: $(READY)  ## A page to look at, what changed, and a feed per list, in data/enriched
+	@$(RUN) report
+
+audit: $(READY)  ## What is wrong with the lists, with line and suggestion (FORMAT=text|json|markdown|patch)
+	@$(RUN) audit --format $(FORMAT)
+
 status: $(READY)  ## Last run, coverage, what is due, refused and why
 	@$(RUN) status
 
 sql: $(READY)  ## A query on the published file: make sql Q="from papers limit 3"
 	@$(RUN) sql "$(Q)"
 
+page: $(READY)  ## Fetch one page and keep it as a test, the start of a new source: make page URL=https://...
+	@$(RUN) page "$(URL)"
+
+doctor: $(READY)  ## Is the set-up sound? With LIVE=1 also: do the readers still fit their sites?
+	@$(RUN) doctor $(if $(LIVE),--live)
+
 demo: $(READY)  ## The whole job offline, on a demonstration list served on loopback
 	@$(RUN) demo
 
 test: $(READY)  ## All tests, without the internet
 	@$(PY) -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test-long: $(READY)  ## 20 seeds of faults, 100 kills, a year of days, a list of garbage: half an hour
+	@$(PY) -m tools.long_runs
 
 lint: $(READY)
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

@@ -78,7 +78,12 @@ def _enrich(arguments: argparse.Namespace) -> int:
             progress.show(lanes)
             stop.check(lanes)
 
-        report = enrich(settings, arguments.lists, clock, watch)
+        try:
+            report = enrich(settings, arguments.lists, clock, watch)
+        except RuntimeError as e:
+            if stop.ended:  # in the middle of a query DuckDB makes this of it
+                raise KeyboardInterrupt from e
+            raise
     report.interrupted, report.out_of_time = stop.interrupted, stop.out_of_time
     print(summary(report, clock.now()))
     if stop.interrupted:
@@ -290,6 +295,8 @@ class _Stop:
         self.interrupted = False
         self.out_of_time = False
         self._end = time.monotonic() + limit if limit is not None else None
+        self.ended = False
+        """Whether a second signal has come."""
         self._guarded: Lanes | None = None
         self._at = 0.0
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -319,6 +326,7 @@ class _Stop:
             self.interrupted = True
             self._at = time.monotonic()
         elif time.monotonic() - self._at > _SAME:
+            self.ended = True
             raise KeyboardInterrupt
 
 

@@ -1,4 +1,4 @@
-"""The files that people use, put in place together: the database and its JSON, both new or both old."""
+"""The files that people use, put in place together: the database, its JSON and what changed, all new or all old."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import PublishFailed, UsageError
 from pipeline.export.writing import write
 from pipeline.models import Catalogue
+from pipeline.report import write_changes
 from pipeline.store.build import build
 from pipeline.store.publish import publish
 
@@ -27,6 +28,7 @@ def release(catalogue: Catalogue, folder: Path) -> None:
         build(catalogue, database)
         staged.mkdir()
         write(database, "json", staged / JSON)
+        write_changes(database, staged)
 
     shutil.rmtree(staged, ignore_errors=True)  # of a run that was killed
     try:

@@ -1,0 +1,114 @@
+"""What the published file tells about the entries of a list: twice, dead, moved, without a link, withdrawn."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from pipeline.audit.listing import Observed
+from pipeline.audit.published import EntryListed, Published
+from pipeline.models import Finding
+from pipeline.normalise.titles import compare, fold
+
+HABIT = 0.05
+"""Share of entries that repeat a work of another section from which that is how a list is kept: of 39 lists
+seven have 7 to 52 %, the others below 4 %.
+"""
+OFTEN = 5
+"""Repetitions that can be a habit at all, in however short a list."""
+NEAR = 75.0
+"""Likeness of two titles under one link from which they are one title with a slip or another edition of it; strangers reach 60."""
+FEWEST = 4
+"""Words of a title without a link that are surely one: `Filter pruning` in a legend is none."""
+
+
+def findings(published: Published, observed: Observed) -> Iterator[Finding]:
+    """Findings about single entries, and about entries that name one work."""
+    yield from _told(published)
+    yield from _repeated(published.entries)
+    for entry in published.entries:
+        yield from _gone(entry, observed)
+        yield from _moved(entry, observed)
+        if entry.paper_url is None and not entry.identifiers and len((entry.listed_title or "").split()) >= FEWEST:
+            yield _finding("no_link", entry, f"“{entry.listed_title or entry.title}” has no link to a paper", entry.url)
+        if published.withdrawn.intersection(entry.identifiers):
+            yield _finding("withdrawn", entry, f"“{entry.title or entry.listed_title}” has been withdrawn", entry.published_url)
+
+
+def _told(published: Published) -> Iterator[Finding]:
+    """What the run found about the list."""
+    titles = {entry.work_id: entry.title for entry in published.entries}
+    for finding in published.findings:
+        if finding.kind == "title_differs":
+            yield finding
+        elif finding.kind == "preprint_published" and finding.work_id:
+            yield finding.model_copy(update={"message": f"“{titles.get(finding.work_id)}”: {finding.message}"})
+
+
+def _repeated(entries: Sequence[EntryListed]) -> Iterator[Finding]:
+    """Told at the later entry. The same link under another title is a slip of copy and paste, not the same work."""
+    groups: dict[tuple[str, str], list[EntryListed]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.list, str(entry.work_id)].append(entry)
+    pairs = [(first, other) for first, *others in groups.values() for other in others if other.line != first.line]
+    habits = _habits(entries, pairs)
+    for first, other in pairs:
+        title = other.listed_title or other.title or other.paper_url
+        if first.paper_url == other.paper_url and not _one_title(first.listed_title, other.listed_title):
+            message = f"“{title}” has the link of “{first.listed_title}” (line {first.line})"
+            yield _finding("one_link_two_titles", other, message, "check which of the two the link belongs to")
+        elif first.section_path == other.section_path:
+            yield _finding("listed_twice", other, f"“{title}” is already listed on line {first.line}", None)
+        elif other.list not in habits:
+            where = " / ".join(first.section_path) or "no section"
+            yield _finding("listed_twice", other, f"“{title}” is already listed on line {first.line}, in {where}", None)
+
+
+def _habits(entries: Sequence[EntryListed], pairs: Iterable[tuple[EntryListed, EntryListed]]) -> frozenset[str]:
+    """Lists that set a work under every section to which it belongs: there it is no slip."""
+    sizes = Counter(entry.list for entry in entries)
+    apart = Counter(other.list for first, other in pairs if first.section_path != other.section_path)
+    return frozenset(name for name, count in apart.items() if count >= OFTEN and count > HABIT * sizes[name])
+
+
+def _one_title(one: str | None, other: str | None) -> bool:
+    """Whether two titles of one link are meant for one work: near, or one the other with more words."""
+    if not one or not other:
+        return True
+    left, right = set(fold(one).split()), set(fold(other).split())
+    likeness = compare(one, other)
+    return likeness.same or likeness.score >= NEAR or left <= right or right <= left
+
+
+def _gone(entry: EntryListed, observed: Observed) -> Iterator[Finding]:
+    word = next((observed.gone[i] for i in entry.identifiers if i in observed.gone), None)
+    if word:
+        other = next((u for u in (entry.published_url, entry.url) if u and not _same_place(u, entry.paper_url)), None)
+        yield _finding("dead_link", entry, f"the link {entry.paper_url} is dead ({word}, on two different days)", other)
+
+
+def _moved(entry: EntryListed, observed: Observed) -> Iterator[Finding]:
+    place = next((observed.moved[i] for i in entry.identifiers if i in observed.moved), None)
+    if place and entry.repaired_url and not _same_place(place, entry.repaired_url):
+        yield _finding("moved_link", entry, f"the link {entry.paper_url} leads on to another place", place)
+
+
+def _same_place(one: str, other: str | None) -> bool:
+    """Whether two addresses differ only in what servers add: scheme, www, a slash at the end, a query.
+
+    >>> _same_place("https://example.org/a/?s=1", "http://www.example.org/a"), _same_place("https://example.org/b", "https://example.org/a")
+    (True, False)
+    """
+    return other is not None and _place(one) == _place(other)
+
+
+def _place(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    path = re.sub(r"/(?:index\.\w+)?$", "", parts.path)
+    return (parts.hostname or "").removeprefix("www."), path.lower()
+
+
+def _finding(kind: str, entry: EntryListed, message: str, suggestion: str | None) -> Finding:
+    return Finding(kind=kind, list=entry.list, line=entry.line, work_id=entry.work_id, message=message, suggestion=suggestion)

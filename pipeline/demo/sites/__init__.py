@@ -1,0 +1,1 @@
+"""The sites in small, each in its own shape."""
