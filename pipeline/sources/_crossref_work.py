@@ -20,6 +20,9 @@ SELECT = (
 )
 """Fields that are read; a list of works comes without the rest, which is most of it."""
 
+SUSPICIOUS = 10
+"""Works asked at once none of which it knows: rather a filter that no longer means "or"."""
+
 ALPHABETICAL = {"10.52202": "Curran Associates deposits NeurIPS papers with their authors in alphabetical order"}
 """Prefixes whose author lists say who, but not in which order: no claim."""
 NO_WORKS = frozenset((

@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from pipeline.models import Ask, By, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _json
 from pipeline.sources._base import Source, asked_id
-from pipeline.sources._crossref_work import SELECT, is_work, work
+from pipeline.sources._crossref_work import SELECT, SUSPICIOUS, is_work, work
 from pipeline.sources._doi import at_datacite, doi
 from pipeline.sources._json import at, text
 from pipeline.sources._query import words
@@ -25,8 +25,6 @@ _ROWS = 5
 
 LONGEST_DOI = 150
 """Percent-encoded; a batch of such would still have an address that is accepted."""
-SUSPICIOUS = 10
-"""DOIs asked at once none of which it knows: rather a filter that no longer means "or"."""
 
 
 class Crossref(Source):

@@ -11,7 +11,7 @@ from typing import ClassVar
 from pipeline.models import Ask, By, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _json
 from pipeline.sources._base import Source, asked_id
-from pipeline.sources._crossref_work import SELECT, is_work, work
+from pipeline.sources._crossref_work import SELECT, SUSPICIOUS, is_work, work
 from pipeline.sources._json import at
 
 _API = "https://api.crossref.org/works"
@@ -38,12 +38,11 @@ class CrossrefPii(Source):
         if not isinstance(items, list):
             return dict.fromkeys(response.ask.lookups, NotAPage(reason="no list of works in the answer"))
         # A filter may mean less one day: only a work that names the number itself is taken.
-        return {
-            one: next(((found,) for item in items if is_work(item) and asked_id(one) in (found := work(one, item)).identifiers), _UNKNOWN)
-            for one in response.ask.lookups
-        }
+        works = [(one, work(one, item)) for one in response.ask.lookups for item in items if is_work(item)]
+        found = {one: (record,) for one, record in reversed(works) if asked_id(one) in record.identifiers}
+        if len(response.ask.lookups) >= SUSPICIOUS and not found:
+            return dict.fromkeys(response.ask.lookups, NotAPage(reason=f"none of {len(response.ask.lookups)} numbers in the answer"))
+        return {one: found.get(one, NotFound(reason="unknown")) for one in response.ask.lookups}
 
-
-_UNKNOWN = NotFound(reason="unknown")
 
 source = CrossrefPii()

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.models import NotAPage, NotFound, Record
+from pipeline.models import Identifier, NotAPage, NotFound, Record
 from pipeline.sources.crossref import source
+from pipeline.sources.crossref_pii import source as by_pii
 from tests.sources.answering import by_id, by_title, known, one_record, read, saved, wanted
 
 DOI = "10.1000/a.b"
@@ -204,3 +205,21 @@ def test_what_is_not_the_work_gives_an_outcome(by: str, body: Any, status: int, 
     [asked] = by_title(source, "A Title") if by == "title" else by_id(source, f"doi:{DOI}")
 
     assert type(read(source, [asked], body, status)[asked]) is verdict
+
+
+def test_a_number_of_elsevier_is_only_believed_of_a_work_that_names_it() -> None:
+    asked = by_id(by_pii, "pii:S0197458010001570", "pii:S0197458010001571")
+
+    answers = read(by_pii, asked, saved("crossref_pii/article.json"))
+
+    assert one_record(answers[asked[0]]).identifier("doi") == Identifier.parse("doi:10.1016/j.neurobiolaging.2010.03.024")
+    assert isinstance(answers[asked[1]], NotFound)
+
+
+def test_a_batch_of_numbers_none_of_which_is_known_is_no_answer() -> None:
+    asked = by_id(by_pii, *(f"pii:S01974580100{n:05}" for n in range(12)))
+
+    answers = read(by_pii, asked, {"message": {"items": []}})
+
+    assert all(isinstance(verdict, NotAPage) for verdict in answers.values())
+    assert by_pii.ask(asked).url.count("alternative-id:") == 12

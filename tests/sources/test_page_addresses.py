@@ -102,6 +102,9 @@ CLAIMED = [
     ("https://peerj.com/articles/cs-86/", "doi:10.7717/peerj-cs.86"),
     ("https://elifesciences.org/articles/44753", "doi:10.7554/elife.44753"),
     ("https://journals.aps.org/prx/abstract/10.1103/PhysRevX.12.041027", "doi:10.1103/physrevx.12.041027"),
+    # ISCA: under its old and its new name
+    ("https://www.isca-speech.org/archive/interspeech_2021/bredin21_interspeech.html", "isca:interspeech_2021/bredin21_interspeech"),
+    ("https://www.isca-archive.org/interspeech_2024/bredin24_interspeech.pdf", "isca:interspeech_2024/bredin24_interspeech"),
     # IJCAI
     ("https://www.ijcai.org/proceedings/2023/0470.pdf", "ijcai:2023/470"),
     ("https://www.ijcai.org/proceedings/2023/470", "ijcai:2023/470"),
@@ -191,7 +194,7 @@ LEFT = [
     "",
 ]
 
-PAGE_SOURCES = ("cvf", "neurips", "pmlr", "ecva", "aaai", "ijcai", "springer", "acl", "jmlr", "usenix", "nature", "open_journals")
+PAGE_SOURCES = ("cvf", "neurips", "pmlr", "ecva", "aaai", "ijcai", "springer", "acl", "jmlr", "usenix", "nature", "open_journals", "isca")
 
 
 def claims_of(url: str) -> list[str]:
@@ -249,6 +252,13 @@ VALUES = {
         "usenix:conf/{}/{}".format, st.sampled_from(["osdi22", "nsdi24"]), st.from_regex(r"[a-z]+(-[a-z]+)?", fullmatch=True)
     ),
     "nature": st.sampled_from(["10.1038/s41586-021-03819-2", "10.1038/nature14539", "10.1038/nbt.3300"]).map("doi:{}".format),
+    "isca": st.builds(
+        "isca:{}_{}/{}_{}".format,
+        st.sampled_from(["interspeech", "ssw"]),
+        st.integers(2000, 2030),
+        st.from_regex(r"[a-z]{2,9}[0-9]{2}[a-z]?", fullmatch=True),
+        st.just("interspeech"),
+    ),
     "open_journals": st.one_of(
         st.builds("doi:10.1371/journal.{}.{:07d}".format, st.sampled_from(["pone", "pcbi", "pdig"]), st.integers(1, 9999999)),
         st.integers(1, 99999).map("doi:10.7717/peerj.{}".format),

@@ -56,7 +56,7 @@ def fetch(
         Reply(503, b"<html><title>503 Service Temporarily Unavailable</title></html>"),
         Reply(200, b'{"long": "' + b"x" * 4000 + b'"}', fault="cut"),
         Reply(200, b'{"long": "' + b"x" * 4000 + b'"}', fault="cut-chunked"),
-        Reply(200, gzip.compress(bytes(range(256)) * 99)[:-20], {"Content-Encoding": "gzip"}),
+        Reply(200, gzip.compress(bytes(range(256)) * 99, mtime=0)[:-20], {"Content-Encoding": "gzip"}),
         Reply(200, b"", fault="reset"),
         Reply(200, b""),
         Reply(200, b"Rate exceeded.", {"Content-Type": "text/plain"}),
@@ -197,7 +197,7 @@ def test_an_untrusted_certificate_is_not_tried_again() -> None:
     "reply",
     [
         packed(JSON.body),
-        Reply(200, gzip.compress(JSON.body[:5]) + gzip.compress(JSON.body[5:]), {"Content-Encoding": "x-gzip"}),
+        Reply(200, gzip.compress(JSON.body[:5], mtime=0) + gzip.compress(JSON.body[5:]), {"Content-Encoding": "x-gzip"}),
         Reply(200, zlib.compress(JSON.body), {"Content-Encoding": "deflate"}),
         Reply(200, zlib.compress(JSON.body)[2:-4], {"Content-Encoding": "deflate"}),
         Reply(200, JSON.body, {"Content-Encoding": "identity"}),
@@ -218,7 +218,7 @@ def test_content_encodings_are_undone(reply: Reply) -> None:
     [
         Reply(200, b"x" * 5000),
         packed(b"x" * 1_000_000),
-        Reply(200, b"".join(gzip.compress(b"x" * 400) for _ in range(9)), {"Content-Encoding": "gzip"}),
+        Reply(200, b"".join(gzip.compress(b"x" * 400, mtime=0) for _ in range(9)), {"Content-Encoding": "gzip"}),
         Reply(302, packed(b"x" * 1_000_000).body, {"Content-Encoding": "gzip", "Location": "/y"}),
     ],
     ids=["as sent", "as unpacked", "in many members", "on a redirect"],
