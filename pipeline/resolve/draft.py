@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from pipeline.models import Choice, Identifier, Known, Lookup, Match, Model, Record
-from pipeline.resolve.match import Witness, people_in
+from pipeline.resolve.match import DECISIVE, Witness, people_in, tells_enough
 from pipeline.resolve.merge import choose, is_preprint, kind_of, number, text
 from pipeline.resolve.seed import Seed
 
@@ -119,11 +119,14 @@ class Draft(Model):
     def searchable(self) -> bool:
         """Whether a title search can help.
 
-        With authors known it can. While the link's own site may yet say who wrote the paper, only once it has failed twice, and only
+        With authors known it can. Without, a title of a few words can not, unless the hits carry the link's own identifier.
+        While the link's own site may yet say who wrote the paper, only once it has failed twice, and only
         where the year is known to compare with: a site that failed once mostly answers the next time, and a title alone proves nothing.
         """
         if self.witness.authors:
             return True
+        if not any(i.scheme in DECISIVE for i in self.certain) and not any(tells_enough(t) for t in self.witness.titles):
+            return False
         own = [failures for rung, failures in self.unheard.items() if rung in OWN_WORD]
         return not own or (self.witness.year is not None and min(own) >= PATIENCE)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from pipeline.models import By
-from pipeline.resolve.draft import WANTED, Draft
+from pipeline.resolve.draft import PATIENCE, WANTED, Draft
 from pipeline.resolve.merge import PREPRINT_VENUES, number, text
 
 DOI_SINCE: Mapping[str, int] = {
@@ -127,16 +127,16 @@ LADDER: tuple[Rung, ...] = (
         "arxiv-page",
         ("arxiv_page",),
         "id",
-        wanted=lambda d: d.has("arxiv") and not d.heard(("arxiv", "datacite")) and _gaps(d),
+        wanted=lambda d: d.unheard.get("arxiv", 0) >= PATIENCE and not d.heard(("datacite",)) and _gaps(d),
         after=("page", "openreview", "arxiv", "datacite"),
-        reason="15 s each: a last resort",
+        reason="15 s each: a last resort, when its API has failed twice",
     ),
     Rung(
         "semantic-scholar",
         ("semantic_scholar",),
         "id",
         wanted=lambda d: True,
-        after=("page", "openreview"),
+        after=("page", "openreview", "pii"),
         reason="500 in one request: the other identifiers, the published venue of a preprint",
     ),
     Rung(
@@ -176,7 +176,7 @@ LADDER: tuple[Rung, ...] = (
         ("crossref", "datacite"),
         "id",
         schemes=("doi",),
-        wanted=lambda d: d.has("doi") and _unplaced(d),
+        wanted=lambda d: d.has("doi") and (_unplaced(d) or "abstract" in d.missing),
         after=("page", "openreview", "pubmed", "arxiv", "semantic-scholar", "semantic-scholar-again", "arxiv-again"),
         reason="40 in one request, only where the publication has gaps. The DOIs of archives are registered at DataCite",
     ),

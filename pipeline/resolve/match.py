@@ -20,7 +20,7 @@ PREPRINT_LEAD = 3
 """A preprint may precede its publication by so many years, and follow it by one."""
 INFORMATIVE_WORDS = 5
 """A title alone identifies from five informative words on ("Deep Learning" names hundreds of works)."""
-_DECISIVE = frozenset({"openreview", "openreview-pdf", "ieee", "pmid"})
+DECISIVE = frozenset({"openreview", "openreview-pdf", "ieee", "pmid"})
 """Schemes that a source prints about its own page only: sharing one says more than any title."""
 _RETITLED = ("score below", "words of one only")
 """How `compare` begins its reason where only words differ; numbers, signs and notices tell a sequel or an erratum, not a new title."""
@@ -84,7 +84,7 @@ def judge_title(record: Record, witness: Witness) -> Match:
         by_people = people in {"agree", "reordered"} and year != "differ"
         accepted = likeness.same and not elsewhere and (by_people or (people == "unknown" and _same_place(record, witness)))
         return _match(record, accepted, likeness, people, f"title and people; year {year}" + ("; published elsewhere" if elsewhere else ""))
-    accepted = likeness.same and year == "agree" and _tells_enough(record)
+    accepted = likeness.same and year == "agree" and tells_enough(title_of(record))
     return _match(record, accepted, likeness, people, f"title and listed year; year {year}")
 
 
@@ -104,7 +104,7 @@ def agree(records: Sequence[Record], witness: Witness) -> tuple[Record, ...]:
     Empty when the title tells too little, when a source offers a twin (same title, other people), when no two agree,
     or when the year is known and is another.
     """
-    exact = [r for r in records if _exact(r, witness) and _tells_enough(r) and people_of(r)]
+    exact = [r for r in records if _exact(r, witness) and tells_enough(title_of(r)) and people_of(r)]
     if _has_twins(exact):
         return ()
     possible = [r for r in exact if _year(r, witness) != "differ"]
@@ -125,7 +125,7 @@ def compatible(one: Witness, other: Witness, shared: Identifier) -> bool:
 
 
 def _is_decisive(record: Record, witness: Witness) -> bool:
-    return any(i.scheme in _DECISIVE and i in witness.certain for i in record.identifiers)
+    return any(i.scheme in DECISIVE and i in witness.certain for i in record.identifiers)
 
 
 def _has_twins(records: Sequence[Record]) -> bool:
@@ -144,8 +144,13 @@ def _exact(record: Record, witness: Witness) -> bool:
     return title is not None and any(fold(title) == fold(t) for t in witness.titles)
 
 
-def _tells_enough(record: Record) -> bool:
-    return len(words(title_of(record) or "")) >= INFORMATIVE_WORDS
+def tells_enough(title: str | None) -> bool:
+    """Whether a title can identify a work by itself.
+
+    >>> tells_enough("Close calls"), tells_enough("Masked Autoencoders Are Scalable Vision Learners")
+    (False, True)
+    """
+    return len(words(title or "")) >= INFORMATIVE_WORDS
 
 
 def _likeness(record: Record, witness: Witness) -> Likeness:

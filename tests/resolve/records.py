@@ -67,23 +67,24 @@ def seed(key: str, title: str | None = None, *, line: int = 1, also: Iterable[st
 class Library:
     """Sources that know some records, and nothing else."""
 
-    def __init__(self, *records: Record, refused: Iterable[Lookup] = ()) -> None:
+    def __init__(self, *records: Record, refused: Iterable[Lookup] = (), failures: int = 1) -> None:
         self._known: dict[Lookup, tuple[Record, ...]] = {}
         for one in records:
             self._known[one.lookup] = (*self._known.get(one.lookup, ()), one)
         self._refused = frozenset(refused)
+        self._failures = failures
         self.asked: list[Lookup] = []
 
     def hear(self, question: Lookup, about: frozenset[Identifier]) -> Heard:
         self.asked.append(question)
         if question in self._refused:
-            return Heard(asked=True, settled=False, records=(), failures=1)
+            return Heard(asked=True, settled=False, records=(), failures=self._failures)
         return Heard(asked=True, settled=True, records=self._known.get(question, ()))
 
 
-def read(work: Seed, *records: Record, refused: Iterable[Lookup] = ()) -> Draft:
+def read(work: Seed, *records: Record, refused: Iterable[Lookup] = (), failures: int = 1) -> Draft:
     """The draft once every source has spoken: with a record, or that it knows nothing."""
-    return walk(work, Library(*records, refused=refused).hear)
+    return walk(work, Library(*records, refused=refused, failures=failures).hear)
 
 
 def accepted(draft: Draft) -> list[str]:
