@@ -8,12 +8,13 @@ READY := $(VENV)/.ready
 RUN := $(PY) -m pipeline
 LISTS ?=
 Q ?=
+WORKERS ?= auto
 URL ?=
 LIVE ?=
 FORMAT ?= text
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page doctor enrich rebuild export report audit status sql demo test test-long check lint types imports bench clean
+.PHONY: help setup page doctor enrich rebuild export report audit status sql demo test cover test-long check lint types imports bench clean
 
 help:  ## This help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,10 +54,13 @@ demo: $(READY)  ## The whole job offline, on a demonstration list served on loop
 	@$(RUN) demo
 
 test: $(READY)  ## All tests, without the internet
-	@$(PY) -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+	@$(PY) -m pytest -n $(WORKERS)
 
-test-long: $(READY)  ## 20 seeds of faults, 100 kills, a year of days, a list of garbage: half an hour
-	@$(PY) -m tools.long_runs
+cover: $(READY)
+	@$(PY) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test-long: $(READY)  ## 20 seeds of faults, 100 kills, a year of days, a list of garbage: ten minutes
+	@$(PY) -m pytest -m slow && $(PY) -m tools.long_runs
 
 lint: $(READY)
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
@@ -67,7 +71,7 @@ types: $(READY)
 imports: $(READY)
 	@$(VENV)/bin/lint-imports
 
-check: lint types imports test  ## Lint, types, import rules, tests: what CI runs
+check: lint types imports test cover  ## Lint, types, import rules, tests: what CI runs
 
 clean:  ## Remove the virtual environment and caches; never the data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

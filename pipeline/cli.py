@@ -115,9 +115,7 @@ def _unpack(arguments: argparse.Namespace) -> int:
     settings = _settings()
     with locked(settings):
         unpack(arguments.file, settings.raw_dir / EVIDENCE, force=arguments.force)
-    print(
-        f"The evidence of {arguments.file} is in {settings.raw_dir}: `make rebuild` publishes what it holds, `make enrich` goes on from it."
-    )
+    print(f"The evidence of {arguments.file} is in {settings.raw_dir}: `make rebuild` publishes it, `make enrich` goes on from it.")
     return 0
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from pipeline.evidence import Evidence, ReadingCache, Standing
-from pipeline.models import Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
+from pipeline.models import Claim, Field, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
 from pipeline.resolve import Heard
 from pipeline.sources import reader_version
 from pipeline.sources._base import Source
@@ -71,7 +71,7 @@ class Readings:
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
         """What the source of a response makes of it: a verdict for every lookup of the ask."""
         source = self._sources[response.ask.lookups[0].source]
-        verdicts = source.read(response)
+        verdicts = {lookup: _bounded(verdict) for lookup, verdict in source.read(response).items()}
         silent = NotAPage(reason=f"the reader of {source.name} gave no verdict")
         return {lookup: verdicts.get(lookup, silent) for lookup in response.ask.lookups}
 
@@ -79,6 +79,30 @@ class Readings:
         """Remember what was read of a stored response."""
         version = reader_version(response.ask.lookups[0].source)
         self._cache.put((str(k), number, version, _VERDICT.dump_json(v).decode()) for k, v in verdicts.items())
+
+
+LONGEST: Mapping[Field, int] = {
+    "title": 2_000,  # the longest title of a paper that people know of has about 650
+    "abstract": 100_000,  # some sites give the whole text of a letter
+    "authors": 400_000,  # the LHC's joint papers have 5,000 authors
+}
+"""Characters of a raw value that a page may claim."""
+LONGEST_OTHER = 20_000
+
+
+def _bounded(verdict: Verdict) -> Verdict:
+    """Without claims that are too long to be true: a hostile page must not fill memory and files."""
+    if not isinstance(verdict, tuple):
+        return verdict
+    return tuple(record if all(map(_is_credible, record.claims)) else _credible(record) for record in verdict)
+
+
+def _credible(record: Record) -> Record:
+    return record.model_copy(update={"claims": tuple(c for c in record.claims if _is_credible(c))})
+
+
+def _is_credible(claim: Claim) -> bool:
+    return len(claim.raw) <= LONGEST.get(claim.field, LONGEST_OTHER)
 
 
 def outcome_of(verdict: Verdict) -> tuple[Outcome, str]:

@@ -342,7 +342,7 @@ def _always(addresses: Sequence[str], fault: Fault) -> list[Trouble]:
     "troubles",
     [
         pytest.param(_always(PAGE_SITES, Fault.FORBIDDEN), id="pages refuse"),
-        pytest.param(_always(INDEXES, Fault.FORBIDDEN), id="indexes refuse"),
+        pytest.param(_always(INDEXES, Fault.FORBIDDEN), id="indexes refuse", marks=pytest.mark.slow),
         pytest.param(_always((*PAGE_SITES, *INDEXES), Fault.CHALLENGE), id="walls everywhere"),
         pytest.param(
             [
@@ -350,6 +350,7 @@ def _always(addresses: Sequence[str], fault: Fault) -> list[Trouble]:
                 *_always(("api.semanticscholar.org/", "proceedings.neurips.cc/"), Fault.CUT),
             ],
             id="some are down, some break off",
+            marks=pytest.mark.slow,
         ),
     ],
 )

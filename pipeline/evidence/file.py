@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from pydantic import JsonValue
 
@@ -40,7 +41,7 @@ class Evidence:
         try:
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(f"file:{path}?mode=ro" if read_only else path, uri=read_only, isolation_level=None)
+            self._db = self._connect("mode=ro" if read_only else "mode=rwc")
         except (sqlite3.Error, OSError) as e:
             raise explained(path, e) from e
         try:
@@ -52,7 +53,17 @@ class Evidence:
             self._db.close()
             raise
 
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{quote(str(self.path))}?{mode}", uri=True, isolation_level=None)
+
+    def _connect_where_nothing_can_be_written(self) -> None:
+        """Even a reader writes beside a file with a write-ahead log; where it cannot, the file is read as if nobody ever changed it."""
+        self._db.close()
+        self._db = self._connect("immutable=1")
+
     def _open(self, read_only: bool) -> None:
+        if read_only and not _takes_writing(self._db):
+            self._connect_where_nothing_can_be_written()
         self._db.execute("pragma busy_timeout = 5000")
         if not read_only:
             # WAL with synchronous=NORMAL: a killed process loses nothing that was committed.
@@ -69,7 +80,7 @@ class Evidence:
         if not read_only and self.path.stat().st_size <= _CHECKED:
             flaw = self._one("pragma quick_check(1)")
             if flaw != "ok":
-                raise EvidenceDamaged(f"the evidence {self.path} is damaged: {flaw}")
+                raise EvidenceDamaged(f"the evidence {self.path} is damaged: {' '.join(str(flaw).split())}")
 
     def __enter__(self) -> Self:
         return self
@@ -380,3 +391,12 @@ class Evidence:
                 self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _takes_writing(db: sqlite3.Connection) -> bool:
+    """Whether a reader finds room and leave for what it must write beside the file."""
+    try:
+        db.execute("select 1 from sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return True

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from pipeline.errors import EvidenceDamaged, EvidenceUnusable, UsageError
@@ -41,8 +41,9 @@ def pack(path: Path, target: Path) -> int:
     except OSError as e:
         raise UsageError(f"{target} cannot be written: {e.strerror or e}") from e
     finally:
-        remove(plain)
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that nothing can be written to, not even what is not there can be removed
+            remove(plain)
+            new.unlink(missing_ok=True)
     return target.stat().st_size
 
 
@@ -64,7 +65,8 @@ def unpack(packed: Path, path: Path, *, force: bool = False) -> None:
     except OSError as e:
         raise EvidenceUnusable(f"cannot write to {path.parent}: {e.strerror or e}") from e
     finally:
-        remove(new)
+        with suppress(OSError):
+            remove(new)
 
 
 def _decompress(packed: Path, new: Path) -> None:

@@ -70,8 +70,9 @@ def salvage(path: Path, now: datetime) -> Salvaged:
     except (sqlite3.Error, OSError) as e:
         raise explained(path, e) from e
     finally:
-        remove(new)
-        remove(copy)
+        with suppress(OSError):
+            remove(new)
+            remove(copy)
     return Salvaged(aside, rows, unreadable)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -120,4 +121,5 @@ def _replace(output: Path, pieces: Iterable[bytes]) -> None:
     except OSError as e:
         raise UsageError(f"{output} cannot be written: {e.strerror or e}") from e
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that nothing can be written to, not even what is not there can be removed
+            new.unlink(missing_ok=True)

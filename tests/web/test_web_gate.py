@@ -40,6 +40,16 @@ def test_starts_are_never_closer_than_the_interval_and_hardly_further_apart(answ
         assert 1.0 < gap <= max(1.03, lasting + 0.001)
 
 
+@pytest.mark.parametrize(("ago", "wait"), [(0.3, 0.7), (-5.0, 1.0), (60.0, 0.0)], ids=["just now", "by a clock ahead", "long ago"])
+def test_the_interval_holds_between_two_runs(ago: float, wait: float) -> None:
+    clock = ManualClock()
+    gate = Gate(SITE, Settings(), clock, [START - timedelta(seconds=ago)])
+
+    take(gate)
+
+    assert wait <= (gate.started[0] - START).total_seconds() <= wait + 0.03
+
+
 def test_the_interval_counts_from_the_moment_a_new_connection_stood() -> None:
     clock = ManualClock()
     gate = Gate(SITE, Settings(), clock)
