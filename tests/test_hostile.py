@@ -244,6 +244,7 @@ def garbage(size: int) -> str:
     return "".join(random.Random(5).choices([*markup, "é", " ", "\n", "\n\n"], k=size))[:size]
 
 
+@pytest.mark.slow
 def test_garbage_is_a_list_without_much_in_it(tmp_path: Path, web: DemoWeb) -> None:
     project = new_project(tmp_path, web)
     web.files[LIST_PATH] = garbage(60_000)

@@ -284,7 +284,7 @@ def test_a_list_given_by_its_path_is_remembered(again: Project, tmp_path: Path) 
 # --- runs that are cut --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("after", [1, 30], ids=lambda n: f"{n} requests")
+@pytest.mark.parametrize("after", [pytest.param(1, marks=pytest.mark.slow), 30], ids=lambda n: f"{n} requests")
 def test_a_stopped_run_goes_on_where_it_was(project: Project, healthy: Project, after: int) -> None:
     project.web.delay = 0.01
 
@@ -302,7 +302,7 @@ Project(Path(sys.argv[1]), None).enrich(hosts=Everywhere(("127.0.0.1", int(sys.a
 """
 
 
-@pytest.mark.parametrize("after", [10, 50], ids=lambda n: f"{n} requests")
+@pytest.mark.parametrize("after", [10, pytest.param(50, marks=pytest.mark.slow)], ids=lambda n: f"{n} requests")
 def test_a_killed_run_loses_only_what_was_under_way(project: Project, healthy: Project, after: int) -> None:
     project.web.delay = 0.01
     port = project.web.hosts["any"][1]

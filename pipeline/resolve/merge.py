@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
+import pipeline.normalise.venues as venues
 from pipeline.models import Choice, Claim, Field, Identifier, Record
-from pipeline.normalise import venues
 from pipeline.sources import registry
 
 PREPRINT_VENUES = frozenset(one.short for one, _ in venues.rows() if one.kind == "preprint")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import pipeline.normalise.venues as venues
 from pipeline.models import Identifier, Record, Version, VersionKind
-from pipeline.normalise import venues
 from pipeline.resolve.match import title_of, year_of
 from pipeline.resolve.merge import is_preprint
 

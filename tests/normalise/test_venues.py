@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalise import venues
+import pipeline.normalise.venues as venues
 
 NAMED = [
     # proceedings' own titles

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+import pipeline.normalise.venues as venues
 from pipeline.models import Identifier, Lookup, Record
-from pipeline.normalise import venues
 from pipeline.resolve import Draft, Heard, Seed, walk
 from pipeline.resolve.ladder import DOI_SINCE, LADDER
 from tests.resolve.records import UNASKED, Library, accepted, hit, lookup, read, record, seed, shown
