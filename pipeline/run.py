@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pydantic import JsonValue
 
+from pipeline.account import ListFigures, RunReport
 from pipeline.clock import Clock
-from pipeline.errors import AnotherRun, EvidenceDamaged, EvidenceUnusable, PublishFailed, UsageError
+from pipeline.errors import EvidenceDamaged, PublishFailed, UsageError
 from pipeline.evidence import Evidence, Published, ReadingCache, salvage
 from pipeline.gather import seeds
+from pipeline.inputs import inputs_digest, intact, look
 from pipeline.layout import Habit, Tally, habit
 from pipeline.lists import ListSource, configured, given, remembered
-from pipeline.models import Change, Outcome, RunRecord, Status
+from pipeline.lock import locked
+from pipeline.models import Outcome, RunRecord, Status
 from pipeline.plan import next_due
 from pipeline.publication import compose, new_changes
 from pipeline.readings import Readings
@@ -34,7 +31,7 @@ from pipeline.settings import Settings
 from pipeline.settle import Settling
 from pipeline.sources import registry
 from pipeline.sync import SyncedList, quarantined, read, sync, text_digest
-from pipeline.web.lanes import Lanes, LaneState
+from pipeline.web.lanes import Lanes
 
 log = logging.getLogger(__name__)
 
@@ -42,73 +39,13 @@ __all__ = ["DATABASE", "JSON", "ListFigures", "RunReport", "Watch", "enrich", "i
 
 EVIDENCE = "evidence.sqlite"
 READINGS = "readings.sqlite"
-_PACKAGE = Path(__file__).parent
 _BUDGET_WINDOW = timedelta(days=1)
 _LONGEST_INTERVAL = 15.0
 """Seconds between two requests to the slowest site of the table: a run that begins anew comes to no site too early."""
 
 
-class ListFigures:
-    """One list after a run."""
-
-    def __init__(self, name: str, statuses: Counter[Status], quarantined: str | None) -> None:
-        self.name = name
-        self.statuses = statuses
-        self.quarantined = quarantined
-
-    @property
-    def entries(self) -> int:
-        return self.statuses.total()
-
-
-class RunReport:
-    """What a run did, for the summary and the exit status."""
-
-    def __init__(self) -> None:
-        self.lists: list[ListFigures] = []
-        self.outcomes: Counter[tuple[str, Outcome]] = Counter()
-        self.unsettled: Counter[tuple[str, str]] = Counter()
-        """Entries that wait, by source and reason."""
-        self.lanes: tuple[LaneState, ...] = ()
-        self.changes: tuple[Change, ...] = ()
-        self.requests = 0
-        self.seconds = 0.0
-        self.offline = False
-        self.interrupted = False
-        self.out_of_time = False
-        self.mended: str | None = None
-        """What became of evidence that was damaged."""
-        self.warnings: tuple[str, ...] = ()
-        """Sources that seem to have changed their layout."""
-        self.built = False
-        """Whether anything was published: with unchanged inputs there is no build."""
-        self.next_due: datetime | None = None
-        self.database = Path()
-
-    @property
-    def pending(self) -> int:
-        return sum(one.statuses[Status.PENDING] for one in self.lists)
-
-
 Watch = Callable[[Lanes], None]
 """Called about twice a second while asking, for progress and interruption."""
-
-
-@contextmanager
-def locked(settings: Settings) -> Iterator[None]:
-    """Hold the data folder for one run; the lock is free again when the process ends, however it ends."""
-    lock = FileLock(settings.raw_dir / ".lock", timeout=0)
-    try:
-        settings.raw_dir.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as e:
-        raise AnotherRun(f"another run is using {settings.data_dir}: wait for it, or set PIPELINE_DATA_DIR to a folder of your own") from e
-    except OSError as e:
-        raise EvidenceUnusable(f"cannot write to {settings.raw_dir}: {e.strerror or e}. Make it writable, or set PIPELINE_DATA_DIR") from e
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def enrich(settings: Settings, words: Sequence[str], clock: Clock, watch: Watch, *, hosts: Mapping[str, tuple[str, int]] = {}) -> RunReport:
@@ -310,7 +247,7 @@ def _publish(
     before = evidence.published()
     habits = _habits(before, settling.tallies)
     report.warnings = tuple(w for one in habits.values() for w in one.warnings)
-    if not anew and before and before.digest == digest and _intact(settings, before):
+    if not anew and before and before.digest == digest and intact(settings, before):
         _remember(settings, evidence, digest, drafts, readings, figures, habits, clock, run)
         return
     publication = compose(lists, works, drafts, standings, evidence, digest, now, run)
@@ -344,33 +281,12 @@ def _unsettled(drafts: Iterable[Draft], readings: Readings) -> Counter[tuple[str
 # --- what went in, what is there --------------------------------------------------------------------------------------
 
 
-def inputs_digest(settings: Settings, evidence: Evidence, lists: Iterable[tuple[ListSource, str]]) -> str:
-    """Of everything that the published files are a function of: lists, evidence, corrections, code."""
-    digest = hashlib.sha256()
-    for source, sha in lists:
-        digest.update(f"{source.name}\0{source.address}\0{sha}\0{quarantined(source, evidence) or ''}\0".encode())
-    digest.update(str(evidence.last_answer()).encode())
-    if settings.corrections_file.is_file():
-        digest.update(settings.corrections_file.read_bytes())
-    digest.update(_code_digest())
-    return digest.hexdigest()
-
-
-@cache
-def _code_digest() -> bytes:
-    """Of the program's own files, once for a process: what it runs does not change under it."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in _PACKAGE.rglob("*") if p.suffix in {".py", ".sql", ".toml"}):
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
 def _nothing_due(
     settings: Settings, evidence: Evidence, every: Sequence[ListSource], chosen: Sequence[ListSource], now: datetime, report: RunReport
 ) -> bool:
     """Whether the files are there, made from what is there now, and no lookup of the chosen lists is due. Costs no reading at all."""
     before = evidence.published()
-    if before is None or settings.retry_now or not _intact(settings, before) or before.at > now:
+    if before is None or settings.retry_now or not intact(settings, before) or before.at > now:
         return False  # noted in the future, it is the word of a wrong clock
     shas = [(source, text_digest(source, evidence)) for source in every]
     if before.digest != inputs_digest(settings, evidence, shas):
@@ -392,19 +308,6 @@ def _nothing_due(
     return True
 
 
-def _intact(settings: Settings, before: Published) -> bool:
-    """Whether the published files are still those that were written."""
-    return bool(before.files) and all(_look(settings.enriched_dir / name) == tuple(look) for name, look in before.files.items())
-
-
-def _look(path: Path) -> tuple[int, int] | None:
-    try:
-        stat = os.stat(path)
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns
-
-
 def _remember(
     settings: Settings,
     evidence: Evidence,
@@ -420,10 +323,10 @@ def _remember(
     now = clock.now()
     files: dict[str, tuple[int, int]] = {}
     for name in (DATABASE, JSON):
-        look = _look(settings.enriched_dir / name)
-        if look is None:
+        found = look(settings.enriched_dir / name)
+        if found is None:
             raise PublishFailed(f"{name} has vanished from {settings.enriched_dir} while it was being published")
-        files[name] = look
+        files[name] = found
     lists: dict[str, JsonValue] = {}
     for name, statuses in figures.items():
         soonest = _soonest(drafts, readings, now, {name})

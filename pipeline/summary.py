@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from pipeline.account import RunReport
 from pipeline.models import Outcome, Status
-from pipeline.run import RunReport
 
 _REASONS = 12
 """Reasons shown; more would push the figures off the screen. `status` shows all."""
