@@ -11,7 +11,6 @@ Q ?=
 WORKERS ?= auto
 URL ?=
 LIVE ?=
-FORMAT ?= text
 
 .DEFAULT_GOAL := help
 .PHONY: help setup page doctor enrich rebuild export report audit status sql demo test cover test-long check lint types imports bench clean
@@ -32,11 +31,14 @@ enrich: $(READY)  ## Sync the lists, fetch what is due, publish data/enriched (L
 rebuild: $(READY)  ## The same database again from the evidence, without the network
 	@$(RUN) rebuild
 
+export: $(READY)  ## The published data in another format: make export FORMAT=bibtex >papers.bib
+	@$(RUN) export --format $(or $(FORMAT),json)
+
 report: $(READY)  ## A page to look at, what changed, and a feed per list, in data/enriched
 	@$(RUN) report
 
 audit: $(READY)  ## What is wrong with the lists, with line and suggestion (FORMAT=text|json|markdown|patch)
-	@$(RUN) audit --format $(FORMAT)
+	@$(RUN) audit --format $(or $(FORMAT),text)
 
 status: $(READY)  ## Last run, coverage, what is due, refused and why
 	@$(RUN) status

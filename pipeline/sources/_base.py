@@ -5,6 +5,7 @@ A source knows no network, no clock and no other source. `read` is pure: respons
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
@@ -14,7 +15,7 @@ from pipeline.normalise import clean
 Kind = Literal["publisher", "preprint", "index", "general"]
 
 
-class Source:
+class Source(ABC):
     """A place where works are described. Subclasses say only what is special; an instance named `source` is what the registry takes."""
 
     name: ClassVar[str]
@@ -49,13 +50,13 @@ class Source:
     def chunk(self, by: By) -> int:
         return self.chunks.get(by, 1)
 
+    @abstractmethod
     def ask(self, chunk: Sequence[Lookup]) -> Ask:
         """The request that answers these lookups, all of one kind, at most `chunk(by)` of them."""
-        raise NotImplementedError(f"{self.name} says no ask()")
 
+    @abstractmethod
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
         """A verdict for every lookup of the ask. Never raises for what a site may send."""
-        raise NotImplementedError(f"{self.name} says no read()")
 
 
 def asked_id(lookup: Lookup) -> Identifier:

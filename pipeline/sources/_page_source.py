@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
@@ -19,9 +20,9 @@ class PageSource(Source):
 
     kind: ClassVar[Kind] = "publisher"
 
+    @abstractmethod
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
         """What the page says; without a title the page is none."""
-        raise NotImplementedError(f"{self.name} says no claims()")
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:
         """Identifiers that the page gives the work, the asked one aside."""
