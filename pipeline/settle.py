@@ -49,6 +49,9 @@ class Settling:
         self.tallies: dict[str, Tally] = {}
         """What was found in this run, and how, by source."""
         self.retry_now = False
+        self._connected = False
+        """Whether any site has answered in this run."""
+        self._in_doubt: list[Delivery] = []
 
     def read(self) -> None:
         """Read every seed from what is kept; nothing is asked."""
@@ -72,6 +75,7 @@ class Settling:
             touched = set(self._receive(delivery, lanes))
             while (more := lanes.next(0)) is not None:  # kept before anything is thought about: a killed run loses only what is under way
                 touched.update(self._receive(more, lanes))
+            touched.update(self._settle_doubt(lanes))
             for key in self._interest(touched):
                 if key in wanted:
                     self._want(self._walk(self._seeds[key]))
@@ -92,6 +96,22 @@ class Settling:
         return sorted({key for lookup in lookups for key in self._interested.get(lookup, ())})
 
     def _receive(self, delivery: Delivery, lanes: Lanes) -> tuple[Lookup, ...]:
+        """Keep a delivery, unless it may come of a missing network: that says nothing about a lookup."""
+        if delivery.response is not None:
+            self._connected = True
+        elif not self._connected and delivery.outcome in {Outcome.BROKEN, Outcome.REFUSED}:
+            self._in_doubt.append(delivery)
+            return ()
+        return self._keep(delivery, lanes)
+
+    def _settle_doubt(self, lanes: Lanes) -> tuple[Lookup, ...]:
+        """What failed before any site had answered counts once one has answered, or once all have failed with the network there."""
+        if not (self._connected or lanes.offline or not lanes.outstanding):
+            return ()
+        doubtful, self._in_doubt = self._in_doubt, []
+        return tuple(lookup for delivery in doubtful for lookup in self._keep(delivery, lanes))
+
+    def _keep(self, delivery: Delivery, lanes: Lanes) -> tuple[Lookup, ...]:
         """Keep one delivery and note what it says about each of its lookups; a broken batch is asked once more, in halves."""
         ask = delivery.ask
         verdicts = self._readings.read(delivery.response) if delivery.response and delivery.outcome is None else {}
@@ -102,7 +122,7 @@ class Settling:
         self._agenda.answered(ask)
         if verdicts:
             self._count(ask.lookups[0].source, verdicts)
-        if delivery.outcome is Outcome.BROKEN and lanes.offline:
+        if delivery.response is None and delivery.outcome in {Outcome.BROKEN, Outcome.REFUSED} and lanes.offline:
             return ()  # never asked: without a network nothing is learnt about a lookup
         now = delivery.response.at if delivery.response else self._clock.now()
         answers = []
