@@ -13,7 +13,7 @@ URL ?=
 LIVE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page doctor enrich rebuild export report audit status sql demo test cover test-long check lint types imports bench clean
+.PHONY: help setup page doctor enrich rebuild export report audit status sql demo test cover test-long check lint types imports lock bench clean
 
 help:  ## This help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ imports: $(READY)
 	@$(VENV)/bin/lint-imports
 
 check: lint types imports test cover  ## Lint, types, import rules, tests: what CI runs
+
+lock:  ## Write requirements.lock anew from pyproject.toml (needs uv): exact versions with hashes, no addresses
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
 
 clean:  ## Remove the virtual environment and caches; never the data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
