@@ -32,6 +32,7 @@ from pipeline.settle import Settling
 from pipeline.sources import registry
 from pipeline.sync import SyncedList, quarantined, read, sync, text_digest
 from pipeline.web.lanes import Lanes
+from pipeline.web.robots import KEPT
 
 log = logging.getLogger(__name__)
 
@@ -97,11 +98,12 @@ def _enrich(
     run = f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
     if ahead := evidence.notice_future(started):
         log.warning("%d answers are dated in the future, by a clock that was wrong then or is wrong now: they count from now on", ahead)
-    lanes = Lanes(settings, clock, past=evidence.starts_since(started - _BUDGET_WINDOW), hosts=hosts)
-    starts = _Starts(lanes, evidence)
+    past, robots = evidence.starts_since(started - _BUDGET_WINDOW), evidence.robots(started - KEPT, started)
+    lanes = Lanes(settings, clock, past=past, robots=robots, hosts=hosts)
+    manners = _Manners(lanes, evidence)
 
     def tick() -> None:
-        starts.note()
+        manners.note()
         watch(lanes)
 
     try:
@@ -111,7 +113,7 @@ def _enrich(
                 sync(source, evidence, lanes, clock.now(), run)
                 tick()
         if _nothing_due(settings, evidence, every, chosen, clock.now(), report):
-            starts.note()
+            manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="nothing due")
             return report
         cache = ReadingCache(settings.enriched_dir / READINGS, evidence.identity)
@@ -120,7 +122,7 @@ def _enrich(
             lists = [read(source, evidence) for source in every]
             settling = _settle(settings, lists, chosen, evidence, readings, lanes, clock, run, tick)
             report.outcomes = settling.outcomes
-            starts.note()
+            manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="")
             _publish(settings, lists, chosen, settling, readings, evidence, clock, run, report)
         finally:
@@ -131,19 +133,24 @@ def _enrich(
     return report
 
 
-class _Starts:
-    """Keeps the starts of requests as they happen: budgets and intervals hold for the next run, also when this one is killed."""
+class _Manners:
+    """Keeps what courtesy must know of this run in the next, also when this one is killed: when sites were asked, and what they forbid."""
 
     def __init__(self, lanes: Lanes, evidence: Evidence) -> None:
         self._lanes = lanes
         self._evidence = evidence
-        self._noted: Counter[str] = Counter()
+        self._starts: Counter[str] = Counter()
+        self._robots = 0
 
     def note(self) -> None:
-        new = [(site, at) for site, starts in self._lanes.started.items() for at in starts[self._noted[site] :]]
+        new = [(site, at) for site, starts in self._lanes.started.items() for at in starts[self._starts[site] :]]
         if new:
             self._evidence.add_starts(new)
-            self._noted.update(site for site, _ in new)
+            self._starts.update(site for site, _ in new)
+        read = self._lanes.robots_read[self._robots :]
+        if read:
+            self._evidence.add_robots(read)
+            self._robots += len(read)
 
 
 def _rebuild(settings: Settings, clock: Clock, cold: bool, evidence: Evidence) -> RunReport:

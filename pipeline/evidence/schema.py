@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _TABLES = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 
 _STEPS: Mapping[int, str] = {
     1: "alter table answers add column noticed text",  # answers dated by a clock that ran ahead
+    2: "create table robots (url text primary key, status integer not null, body blob not null, at text not null)",
 }
 """What turns a file of one version into the next, by the version that it turns."""
 

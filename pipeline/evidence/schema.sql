@@ -30,6 +30,12 @@ create table requests (       -- starts of requests, for budgets that span runs;
     site text not null,
     at text not null
 );
+create table robots (         -- what a robots.txt said last; holds for a day
+    url text primary key,
+    status integer not null,      -- 200, or what says that there is none
+    body blob not null,           -- a zlib stream
+    at text not null
+);
 create table lists (
     name text primary key,
     address text not null,        -- path, URL or owner/repo as it was given

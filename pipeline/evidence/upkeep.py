@@ -12,6 +12,8 @@ KEPT_REFUSALS = timedelta(days=30)
 """Refused and broken bodies help to find out why; after a month nobody asks."""
 KEPT_STARTS = timedelta(days=1)
 """The longest budget window of the site table is an hour, of the web a day."""
+KEPT_ROBOTS = timedelta(days=1)
+"""As long as a robots.txt may be gone by."""
 KEPT_SNAPSHOTS = timedelta(days=30)
 """A list's last month is kept edit by edit, what came before month by month."""
 MOST_ANSWERS = 40
@@ -25,6 +27,7 @@ MOST_RUNS = 1000
 def prune(db: sqlite3.Connection, now: datetime) -> None:
     """Within one transaction of the caller."""
     db.execute("delete from requests where at < ?", [(now - KEPT_STARTS).isoformat()])
+    db.execute("delete from robots where at < ?", [(now - KEPT_ROBOTS).isoformat()])
     db.execute("delete from responses where good = 0 and at < ?", [(now - KEPT_REFUSALS).isoformat()])
     db.execute(
         "delete from responses where good = 1 and id not in ("

@@ -14,8 +14,8 @@ WANTED = ("title", "authors", "venue", "year", "abstract")
 """The fields of a complete entry."""
 OWN_WORD = frozenset({"page", "openreview", "openreview-title"})
 """Rungs of the link's own site: while it may yet speak, two indexes that know another paper of that title must not."""
-PATIENCE = 2
-"""Failures in a row, hours apart, after which others fill in for the link's own site."""
+PATIENCE = 3
+"""Failures in a row, the last a day after the first, after which others fill in for a site that mostly answers the next time."""
 TRUSTED_KINDS = frozenset({"publisher", "general", "corrections"})
 """A page that speaks of itself: its identifiers are the work's own. Indexes and preprints name others' identifiers."""
 
@@ -29,7 +29,7 @@ class Draft(Model):
     consulted: Mapping[Lookup, str] = {}
     """Every lookup that this reading rests on or would rest on, with the name of its rung, in the order of the ladder."""
     unheard: Mapping[str, int] = {}
-    """Rungs on which a source was asked and has not spoken, with how often it failed in a row."""
+    """Rungs on which a source was asked and has not spoken, with how often it failed in a row; the most where several were."""
     refused: frozenset[Identifier] = frozenset()
     """Identifiers that led to another work."""
     hits: tuple[Record, ...] = ()
@@ -39,7 +39,11 @@ class Draft(Model):
         return _fresh(self, consulted={**self.consulted, lookup: rung})
 
     def with_unheard(self, rung: str, failures: int) -> Draft:
-        return _fresh(self, unheard={**self.unheard, rung: min(failures, self.unheard.get(rung, failures))})
+        return _fresh(self, unheard={**self.unheard, rung: max(failures, self.unheard.get(rung, 0))})
+
+    def without_lookups(self, lookups: Iterable[Lookup]) -> Draft:
+        needless = frozenset(lookups)
+        return _fresh(self, consulted={x: rung for x, rung in self.consulted.items() if x not in needless}) if needless else self
 
     @classmethod
     def of(cls, seed: Seed) -> Draft:
@@ -120,7 +124,7 @@ class Draft(Model):
         """Whether a title search can help.
 
         With authors known it can. Without, a title of a few words can not, unless the hits carry the link's own identifier.
-        While the link's own site may yet say who wrote the paper, only once it has failed twice, and only
+        While the link's own site may yet say who wrote the paper, only once it has failed `PATIENCE` times, and only
         where the year is known to compare with: a site that failed once mostly answers the next time, and a title alone proves nothing.
         """
         if self.witness.authors:

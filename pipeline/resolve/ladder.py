@@ -129,7 +129,7 @@ LADDER: tuple[Rung, ...] = (
         "id",
         wanted=lambda d: d.unheard.get("arxiv", 0) >= PATIENCE and not d.heard(("datacite",)) and _gaps(d),
         after=("page", "openreview", "arxiv", "datacite"),
-        reason="15 s each: a last resort, when its API has failed twice",
+        reason="15 s each: a last resort, when its API has failed again and again",
     ),
     Rung(
         "semantic-scholar",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.models import Identifier, Lookup, Match, Record
-from pipeline.resolve.draft import OWN_WORD, Draft
+from pipeline.resolve.draft import OWN_WORD, PATIENCE, Draft
 from pipeline.resolve.ladder import LADDER, Rung
 from pipeline.resolve.match import agree, judge_hits, judge_id, people_of, title_of
 from pipeline.resolve.merge import kind_of
@@ -49,11 +49,32 @@ def walk(seed: Seed, hear: Hear) -> Draft:
             draft, unasked = _climb(rung, draft, hear)
             if unasked:
                 waiting.add(rung.name)
-    return draft
+    return draft.without_lookups(_told_otherwise(draft, hear))
+
+
+def _told_otherwise(draft: Draft, hear: Hear) -> Iterator[Lookup]:
+    """Lookups by id that failed while a search at the same site gave the very work: nothing is owed by them any more.
+
+    So OpenReview's wall before `/notes` is not asked again and again about notes that its search has shown.
+    """
+    told = {(_site(r.lookup), str(i)) for r in draft.records if r.lookup.by == "title" for i in r.identifiers}
+    for lookup in draft.consulted:
+        if lookup.by == "id" and (_site(lookup), lookup.value) in told:
+            heard = hear(lookup, draft.claimed)
+            if heard.asked and not heard.settled:
+                yield lookup
+
+
+def _site(lookup: Lookup) -> str:
+    source = registry().get(lookup.source)
+    return (source and source.twin_of) or lookup.source
 
 
 def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
-    """Ask the sources of a rung in their order until one knows the work; True when one of them must be asked first."""
+    """Ask the sources of a rung in their order until one knows the work; True when one of them must be asked first.
+
+    One that failed mostly answers the next time, so the next in order waits until it has failed `PATIENCE` times.
+    """
     for source in _sources(rung):
         while (lookup := next(_open_lookups(rung, source, draft), None)) is not None:
             draft = draft.with_lookup(lookup, rung.name)
@@ -62,6 +83,8 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
                 return draft, True
             if not heard.settled:
                 draft = draft.with_unheard(rung.name, heard.failures)
+                if heard.failures < PATIENCE:
+                    return draft, False
             draft, known = _take(draft, lookup, heard.records, rung)
             if known and lookup.by != "listing":
                 return draft, False

@@ -24,6 +24,8 @@ class Source(ABC):
     """Identifier schemes that it answers by id."""
     by_title: ClassVar[bool] = False
     """Whether it can be searched by title."""
+    twin_of: ClassVar[str | None] = None
+    """The source that speaks for the same site through another API: what the one has told of a work, the other need not tell again."""
     chunks: ClassVar[Mapping[By, int]] = {}
     """How many lookups of a kind one ask may carry; 1 where nothing is said."""
 

@@ -7,6 +7,7 @@ from pipeline.sources._openreview import Notes
 
 class OpenReviewV1(Notes):
     name = "openreview_v1"
+    twin_of = "openreview"
     api = "https://api.openreview.net"
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from threading import Condition, Thread
 
 from pipeline.clock import Clock
-from pipeline.models import Ask, Model, Outcome
+from pipeline.models import Ask, Model, Outcome, Response
 from pipeline.settings import Settings
 from pipeline.web.breaker import Breaker
 from pipeline.web.fetch import Delivery, Fetcher
@@ -93,10 +93,13 @@ class Lanes:
         clock: Clock,
         *,
         past: Mapping[str, Sequence[datetime]] = {},
+        robots: Mapping[str, Response] = {},
         hosts: Mapping[str, tuple[str, int]] = {},
         threads: int = 64,
     ) -> None:
         """`past`: starts of recent requests per site name, for budgets that outlive a run.
+
+        `robots`: answers of the last day by the address of the robots.txt.
 
         `hosts`: host → loopback address and port that stands in for it over plain HTTP; for tests and the demonstration only.
         """
@@ -105,7 +108,7 @@ class Lanes:
         self._hosts = hosts
         self._threads = threads
         self._gates = Gates(settings, clock, past)
-        self._robots = Robots()
+        self._robots = Robots(robots)
         self._network = Network(clock)
         self._breaker = Breaker()
         self._lanes: dict[str, _Lane] = {}
@@ -194,6 +197,11 @@ class Lanes:
     def started(self) -> Mapping[str, list[datetime]]:
         """Starts of this run's requests by site name, UTC."""
         return {gate.site.name: list(gate.started) for gate in self._gates.all() if gate.started}
+
+    @property
+    def robots_read(self) -> tuple[Response, ...]:
+        """Every robots.txt that was fetched in this run and holds for a day, in order."""
+        return tuple(self._robots.read)
 
     def states(self) -> tuple[LaneState, ...]:
         """Every lane that was offered something, in order of name."""

@@ -1,8 +1,9 @@
-"""robots.txt: read once a run and host, when the first page of that host is due."""
+"""robots.txt: read once a day and host, when the first page of that host is due."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from threading import Lock
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from pipeline.web.sites import host_of
 PRODUCT = "reading-list-pipeline"
 """The token by which robots.txt may address us; the first word of our User-Agent."""
 ABSENT = frozenset({404, 410})
+KEPT = timedelta(days=1)
+"""How long an answer may be gone by (RFC 9309, 2.4)."""
 MOST = 500_000
 """Bytes that are read of it: what RFC 9309 asks a crawler to read at least."""
 
@@ -22,10 +25,16 @@ class Permission:
     """What a host's robots.txt says, or why it says nothing today."""
 
     def __init__(self, host: str, response: Response, refusal: str | None) -> None:
+        self.response = response
         self._host = host
         self._refusal = refusal
         text = response.body[:MOST].decode("utf-8", "replace") if response.status == 200 and not refusal else ""
         self._rules = Protego.parse(text.removeprefix("\ufeff"))
+
+    @property
+    def refuses_all(self) -> bool:
+        """Whether robots.txt could not be had, so that nothing is known but that no page may be asked for today."""
+        return self._refusal is not None
 
     @property
     def crawl_delay(self) -> float:
@@ -44,10 +53,14 @@ class Permission:
 class Robots:
     """The permissions of this run."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Mapping[str, Response] = {}) -> None:
+        """`kept`: answers of the last day by the address of the robots.txt."""
+        self._kept = kept
         self._known: dict[str, Permission] = {}
         self._locks: dict[str, Lock] = {}
         self._lock = Lock()
+        self.read: list[Response] = []
+        """What was fetched in this run and holds for a day: rules, or the word that there are none."""
 
     def permission(self, url: str, fetch: Callable[[str], Permission | None]) -> Permission | None:
         """What governs an address; `fetch` is asked for an address of robots.txt, once a host unless it gives None (no answer)."""
@@ -57,8 +70,12 @@ class Robots:
         with lock:
             if host not in self._known:
                 parts = urlsplit(url)
-                permission = fetch(f"{parts.scheme}://{parts.netloc}/robots.txt")
+                robots_url = f"{parts.scheme}://{parts.netloc}/robots.txt"
+                kept = self._kept.get(robots_url)
+                permission = Permission(host, kept, None) if kept else fetch(robots_url)
                 if permission is None:
                     return None
                 self._known[host] = permission
+                if not kept and not permission.refuses_all:
+                    self.read.append(permission.response)
             return self._known[host]

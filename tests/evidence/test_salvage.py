@@ -203,6 +203,7 @@ def test_an_error_without_a_code_is_damage_only_where_text_is_no_text(tmp_path: 
 def to_first_release(path: Path) -> None:
     with sqlite3.connect(path) as db:
         db.execute("alter table answers drop column noticed")
+        db.execute("drop table robots")
         db.execute("update meta set value = '1' where key = 'schema_version'")
         db.execute("delete from meta where key = 'identity'")
     db.close()

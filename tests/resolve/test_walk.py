@@ -7,6 +7,7 @@ import pytest
 import pipeline.normalise.venues as venues
 from pipeline.models import Identifier, Lookup, Record
 from pipeline.resolve import Draft, Heard, Seed, walk
+from pipeline.resolve.draft import PATIENCE
 from pipeline.resolve.ladder import DOI_SINCE, LADDER
 from tests.resolve.records import UNASKED, Library, accepted, hit, lookup, read, record, seed, shown
 
@@ -91,7 +92,7 @@ def test_arxivs_deposit_and_page_are_asked_only_when_its_api_is_silent() -> None
     refused = read(seed(ARXIV, MAE), refused=[lookup(f"arxiv {ARXIV}")])
     deposited = read(seed(ARXIV, MAE), record(f"datacite {ARXIV}", **PREPRINT), refused=[lookup(f"arxiv {ARXIV}")])
     answered = read(seed(ARXIV, MAE), record(f"arxiv {ARXIV}", **PREPRINT))
-    again = read(seed(ARXIV, MAE), refused=[lookup(f"arxiv {ARXIV}")], failures=2)
+    again = read(seed(ARXIV, MAE), refused=[lookup(f"arxiv {ARXIV}")], failures=PATIENCE)
 
     assert [r for r in rungs(refused) if r.startswith(("datacite", "arxiv-page"))] == ["datacite datacite"]
     assert [r for r in rungs(again) if r.startswith(("datacite", "arxiv-page"))] == ["datacite datacite", "arxiv-page arxiv_page"]
@@ -183,13 +184,14 @@ def silent(work: Seed, failures: int, *records: Record) -> Draft:
     ("work", "failures", "searched"),
     [
         (seed(NOTE, MAE, year=2022), 1, False),
-        (seed(NOTE, MAE, year=2022), 2, True),
-        (seed(NOTE, MAE), 2, False),
+        (seed(NOTE, MAE, year=2022), PATIENCE - 1, False),
+        (seed(NOTE, MAE, year=2022), PATIENCE, True),
+        (seed(NOTE, MAE), PATIENCE, False),
         (seed(NOTE, MAE), 9, False),
     ],
-    ids=["failed once", "failed twice", "failed twice, no year to compare with", "failed often, no year to compare with"],
+    ids=["once", "a little", "too often", "too often, no year to compare with", "always, no year to compare with"],
 )
-def test_a_title_is_searched_for_when_the_site_of_the_link_has_failed_twice(work: Seed, failures: int, searched: bool) -> None:
+def test_a_title_is_searched_for_when_the_site_of_the_link_has_failed_too_often(work: Seed, failures: int, searched: bool) -> None:
     asked = rungs(silent(work, failures))
 
     assert ("arxiv-title arxiv" in asked) is searched
@@ -213,14 +215,33 @@ def test_while_the_site_may_yet_speak_two_indexes_do_not_decide() -> None:
     assert len(accepted(read(seed("title:0011223344556677", MAE), *hits))) == 2
 
 
-def test_the_least_failed_question_of_a_rung_counts() -> None:
-    assert not Draft.of(seed(NOTE, MAE, year=2022)).with_unheard("openreview-title", 1).searchable
-    draft = Draft.of(seed(NOTE, MAE, year=2022)).with_unheard("page", 3).with_unheard("page", 1).with_unheard("page", 2)
+def test_the_most_failed_question_of_a_rung_counts_and_the_least_failed_rung() -> None:
+    own = Draft.of(seed(NOTE, MAE, year=2022))
 
-    assert draft.unheard == {"page": 1}
-    assert not draft.searchable
-    assert Draft.of(seed(NOTE, MAE, year=2022)).with_unheard("page", 3).with_unheard("openreview", 2).searchable
+    assert own.with_unheard("page", 3).with_unheard("page", 1).unheard == {"page": 3}
+    assert own.with_unheard("page", 1).with_unheard("page", 3).searchable
+    assert not own.with_unheard("openreview-title", 1).searchable
+    assert not own.with_unheard("page", 3).with_unheard("openreview", 2).searchable
     assert Draft.of(seed(NOTE, MAE)).with_unheard("arxiv", 1).searchable
+
+
+@pytest.mark.parametrize(
+    ("failures", "asked"), [(1, ["openreview"]), (PATIENCE - 1, ["openreview"]), (PATIENCE, ["openreview", "openreview_v1"])]
+)
+def test_the_next_source_of_a_rung_waits_until_the_one_before_has_failed_too_often(failures: int, asked: list[str]) -> None:
+    draft = silent(seed(NOTE, MAE, year=2022), failures)
+
+    assert [x.source for x, rung in draft.consulted.items() if rung == "openreview"] == asked
+
+
+def test_what_a_search_has_shown_is_not_owed_by_its_id_any_more() -> None:
+    own = hit(f"openreview_v1 {MAE}", NOTE, title=MAE, authors=PEOPLE, venue="ICLR", year=2022)
+
+    walled = silent(seed(NOTE, MAE, year=2022), 1, own)
+    nothing_shown = silent(seed(NOTE, MAE, year=2022), 1)
+
+    assert not [x for x in walled.consulted if x.by == "id" and x.source.startswith("openreview")]
+    assert [x.source for x in nothing_shown.consulted if x.by == "id" and x.source.startswith("openreview")] == ["openreview"]
 
 
 # --- what is taken ----------------------------------------------------------------------------------------------------
