@@ -22,6 +22,9 @@ MARGIN_SECONDS_WIDE = 0.02
 is held up on its way and the second is not: 14 ms are more than a busy machine's scheduling, the share covers clocks that
 run apart, and both together cost a lane of one request a second 2.2 %.
 Where several requests are under way at once they travel on different connections, and are held up differently."""
+HELD_UP = 0.04
+"""Seconds that are added, at the most, for an answer that came late: what made it late may have held up its question on the way,
+so that the next one would arrive too early. More is the site's own time, and no reason to wait."""
 
 
 class Parked(Exception):
@@ -56,6 +59,8 @@ class Gate:
         self._width = site.width(contact=self._contact)
         self._floors: dict[bool, float] = {}
         self._last = self._since_last_run()
+        self._quickest = float("inf")
+        """Seconds of this run's quickest answer."""
         self._not_before = float("-inf")
         self._under_way = 0
         self._setting_out: int | None = None
@@ -87,6 +92,7 @@ class Gate:
         finally:
             with self._changed:
                 self._under_way -= 1
+                self._allow_for_delay()
                 self._set_out()
 
     def sent(self, at: float) -> None:
@@ -143,6 +149,13 @@ class Gate:
         """When the run before started its last request (monotonic): between two runs the interval holds as well."""
         elapsed = (self._clock.now() - self._past[-1]).total_seconds() if self._past else float("inf")
         return self._clock.monotonic() - max(0.0, elapsed)
+
+    def _allow_for_delay(self) -> None:
+        """Count the interval from when the request that has just been answered may have arrived; of one among several nobody knows."""
+        if self._width == 1:
+            took = self._clock.monotonic() - self._last
+            self._quickest = min(self._quickest, took)
+            self._last += min(took - self._quickest, HELD_UP)
 
     def _set_out(self) -> None:
         if self._setting_out == get_ident():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.clock import SystemClock
 from pipeline.settings import Settings
-from pipeline.web.gate import Gate, Gates, Halted, Parked
+from pipeline.web.gate import HELD_UP, Gate, Gates, Halted, Parked
 from pipeline.web.sites import Site, site_of
 from tests.web.manual_clock import START, ManualClock
 
@@ -37,7 +37,17 @@ def test_starts_are_never_closer_than_the_interval_and_hardly_further_apart(answ
         take(gate, lasting=lasting, clock=clock)
 
     for gap, lasting in zip(gaps(gate), answers, strict=False):
-        assert 1.0 < gap <= max(1.03, lasting + 0.001)
+        assert 1.0 < gap <= max(1.03 + HELD_UP, lasting + 0.001)
+
+
+def test_an_answer_that_comes_late_lets_the_next_question_leave_a_little_later() -> None:
+    clock = ManualClock()
+    gate = Gate(SITE, Settings(), clock)
+
+    for lasting in (0.1, 0.1, 0.12, 0.1, 0.9, 0.1):
+        take(gate, lasting=lasting, clock=clock)
+
+    assert gaps(gate) == pytest.approx([1.022, 1.022, 1.042, 1.022, 1.062], abs=0.001)
 
 
 @pytest.mark.parametrize(("ago", "wait"), [(0.3, 0.7), (-5.0, 1.0), (60.0, 0.0)], ids=["just now", "by a clock ahead", "long ago"])
