@@ -47,3 +47,10 @@ class Refused(PipelineError):
         super().__init__(f"{reason}: {url}")
         self.url = url
         self.reason = reason
+
+
+class LedAstray(Refused):
+    """An address that may be asked has led to one that may not, by a redirect or by what its name resolves to.
+
+    Another day it may lead where it should: networks that want a login first send every name to themselves.
+    """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pipeline.evidence import Standing
 from pipeline.models import Ask, By, Lookup, Outcome
+from pipeline.pieces import Pieces
 from pipeline.resolve import Draft
 from pipeline.resolve.ladder import FEEDERS
 from pipeline.resolve.merge import number
@@ -93,7 +94,7 @@ class Agenda:
         """Every lookup of this run, and the rung that it was first wanted on."""
         self._open: Counter[str] = Counter()
         """Lookups wanted and not yet answered, by rung."""
-        self._halved: set[Lookup] = set()
+        self._pieces: dict[Lookup, Pieces] = {}
 
     def want(self, lookups: Mapping[Lookup, str]) -> None:
         """Lookups with the names of their rungs; each is asked at most once a run, however many works want it."""
@@ -103,19 +104,20 @@ class Agenda:
                 self._open[rung] += 1
                 self._waiting.setdefault((lookup.source, lookup.by), {})[lookup] = None
 
-    def answered(self, ask: Ask) -> None:
-        """An ask has been delivered: it holds nothing back any more."""
-        for lookup in ask.lookups:
+    def answered(self, lookups: Iterable[Lookup]) -> None:
+        """These have been delivered: they hold nothing back any more."""
+        for lookup in lookups:
             self._open[self._rung[lookup]] -= 1
 
-    def halves(self, ask: Ask) -> list[Ask]:
-        """The two halves of a batch that came back broken: one bad lookup may have spoilt it. None of what is a half already."""
-        lookups, source = ask.lookups, self._sources[ask.lookups[0].source]
-        if len(lookups) < 2 or self._halved.intersection(lookups):
-            return []
-        self._halved.update(lookups)
-        middle = len(lookups) // 2
-        return [source.ask(lookups[:middle]), source.ask(lookups[middle:])]
+    def again(
+        self, ask: Ask, failed: Sequence[Lookup], *, once: bool = False, hopeless: bool = False
+    ) -> tuple[list[Ask], Sequence[Lookup]]:
+        """What is asked once more of a batch of which something failed, and what is given up: see `Pieces`."""
+        pieces = self._pieces.get(ask.lookups[0]) or Pieces()
+        if failed:
+            self._pieces.update(dict.fromkeys(ask.lookups, pieces))
+        piece, lost = pieces.after(ask.lookups, failed, once=once, hopeless=hopeless)
+        return [self._sources[ask.lookups[0].source].ask(piece)] if piece else [], lost
 
     @property
     def waiting(self) -> int:

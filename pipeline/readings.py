@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -40,8 +41,9 @@ class Readings:
             records = self._records(lookup, number, about) if number is not None else None
             if records is not None:
                 return Heard(asked=True, settled=True, records=records)
-        settled = standing.settled and standing.outcome is not Outcome.FOUND
-        return Heard(asked=True, settled=settled, records=(), failures=standing.failures)
+        if standing.outcome is Outcome.FOUND:
+            standing = self.standings[lookup] = _unread(standing)
+        return Heard(asked=True, settled=standing.settled, records=(), failures=standing.failures)
 
     def _records(self, lookup: Lookup, number: int, about: frozenset[Identifier]) -> tuple[Record, ...] | None:
         """What a response holds about a work; None when it holds no record at all."""
@@ -79,6 +81,12 @@ class Readings:
         """Remember what was read of a stored response."""
         version = reader_version(response.ask.lookups[0].source)
         self._cache.put((str(k), number, version, _VERDICT.dump_json(v).decode()) for k, v in verdicts.items())
+
+
+def _unread(standing: Standing) -> Standing:
+    """A find in which the present reader finds no work, or whose page is lost: what an older reader made of it counts no more."""
+    reason = "what was found is read as no work any more"
+    return replace(standing, outcome=Outcome.BROKEN, reason=reason, spoken=False, failures=max(1, standing.failures))
 
 
 LONGEST: Mapping[Field, int] = {

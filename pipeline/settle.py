@@ -112,33 +112,39 @@ class Settling:
         return tuple(lookup for delivery in doubtful for lookup in self._keep(delivery, lanes))
 
     def _keep(self, delivery: Delivery, lanes: Lanes) -> tuple[Lookup, ...]:
-        """Keep one delivery and note what it says about each of its lookups; a broken batch is asked once more, in halves."""
+        """Keep one delivery and note what it says about each of its lookups; what failed of a batch is asked again in pieces."""
         ask = delivery.ask
         verdicts = self._readings.read(delivery.response) if delivery.response and delivery.outcome is None else {}
-        broken = delivery.outcome is Outcome.BROKEN or (verdicts and all(isinstance(v, NotAPage) for v in verdicts.values()))
-        if broken and not lanes.offline and delivery.attempts and (halves := self._agenda.halves(ask)):
-            lanes.offer(halves)
-            return ()
-        self._agenda.answered(ask)
+        failed = [lookup for lookup in ask.lookups if _has_failed(delivery, verdicts.get(lookup))]
+        pieces, lost = self._agenda.again(
+            ask,
+            failed,
+            once=delivery.outcome is Outcome.REFUSED,
+            hopeless=lanes.offline or (delivery.outcome is not None and not delivery.divisible),
+        )
+        lanes.offer(pieces)
+        done = (*(lookup for lookup in ask.lookups if lookup not in failed), *lost)
+        told = {lookup: self._outcome(delivery, verdicts, lookup) for lookup in done}
+        self._agenda.answered(done)
         if verdicts:
             self._count(ask.lookups[0].source, verdicts)
         if delivery.response is None and delivery.outcome in {Outcome.BROKEN, Outcome.REFUSED} and lanes.offline:
             return ()  # never asked: without a network nothing is learnt about a lookup
         now = delivery.response.at if delivery.response else self._clock.now()
-        answers = []
-        for lookup in ask.lookups:
-            if delivery.outcome is not None:
-                outcome, reason = delivery.outcome, delivery.reason
-            else:
-                outcome, reason = outcome_of(verdicts.get(lookup, NotAPage(reason="no verdict")))
-            answers.append(Answer(lookup=lookup, outcome=outcome, reason=reason, at=now, run=self._run))
+        answers = [Answer(lookup=x, outcome=o, reason=reason, at=now, run=self._run) for x, (o, reason) in told.items()]
         good = delivery.response is not None and delivery.outcome in {None, Outcome.NOT_FOUND}
         kept = self._evidence.add(delivery.response, good, answers)
         for answer in kept:
             self._note(answer)
-        if delivery.response and verdicts and kept[0].response is not None:
+        if delivery.response and verdicts and kept and kept[0].response is not None:
             self._readings.keep(kept[0].response, delivery.response, verdicts)
-        return ask.lookups
+        return done
+
+    def _outcome(self, delivery: Delivery, verdicts: Mapping[Lookup, Verdict], lookup: Lookup) -> tuple[Outcome, str]:
+        """What a delivery says about a lookup, also about one that was asked for before and is given up on account of it."""
+        if delivery.outcome is not None:
+            return delivery.outcome, delivery.reason
+        return outcome_of(verdicts.get(lookup) or next(v for v in verdicts.values() if isinstance(v, NotAPage)))
 
     def _count(self, source: str, verdicts: Mapping[Lookup, Verdict]) -> None:
         found = tally(reader_version(source), verdicts.items())
@@ -152,3 +158,8 @@ class Settling:
         self.outcomes[answer.lookup.source, answer.outcome] += 1
         if answer.outcome not in {Outcome.FOUND, Outcome.NOT_FOUND}:
             log.debug("%s: %s (%s)", answer.lookup, answer.outcome.value, answer.reason)
+
+
+def _has_failed(delivery: Delivery, verdict: Verdict | None) -> bool:
+    """Whether nothing is known of a lookup now."""
+    return delivery.outcome in {Outcome.BROKEN, Outcome.REFUSED} or isinstance(verdict, NotAPage)

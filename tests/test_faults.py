@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -379,6 +380,23 @@ def test_setting_the_machines_clock_does_not_reach_a_run(monkeypatch: pytest.Mon
     monkeypatch.setattr(time, "time", lambda: 0.0)
 
     assert before <= clock.now() < before + timedelta(minutes=1)
+
+
+# --- readers ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_an_older_reader_took_for_a_work_is_asked_again(again: Project, healthy: Project) -> None:
+    """As if the site's home page had once been read as the paper: the present reader finds no work in it."""
+    home = zlib.compress(b"<!DOCTYPE html><html><head><meta property='og:title' content='Home'></head><body></body></html>")
+    with sqlite3.connect(evidence_of(again)) as db:
+        db.execute("update responses set body = ? where url like '%openaccess.thecvf.com/content%'", [home])
+    db.close()
+    (again.settings.enriched_dir / "readings.sqlite").unlink()
+
+    again.enrich(FIRST_DAY + timedelta(days=1))
+
+    assert "openaccess.thecvf.com" in {visit.host for visit in again.web.visits}
+    assert missing_values(again.rows, healthy.rows) == []
 
 
 # --- between machines -------------------------------------------------------------------------------------------------

@@ -179,7 +179,7 @@ def test_redirects_inside_are_not_followed_and_the_outcome_says_why(hostile: Pro
 
     hostile.enrich()
 
-    reasons = dict(hostile.evidence("select value, reason from answers where source = 'general' and outcome = 'skipped'"))
+    reasons = dict(hostile.evidence("select value, reason from answers where source = 'general' and outcome = 'refused'"))
     assert inside.calls == 0
     assert len(reasons) == len(hosts)
     assert all("the guard will not go there" in reason for reason in reasons.values())

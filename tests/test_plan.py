@@ -198,7 +198,7 @@ def test_a_full_batch_leaves_at_once_and_the_rest_waits_for_what_may_join() -> N
     assert one.waiting == 30
     one.want(dict.fromkeys(ids("arxiv", 50, start=300), "arxiv"))
     assert sizes(one.ready()) == []
-    one.answered(asked)
+    one.answered(asked.lookups)
     assert sizes(one.ready()) == [80]
     assert one.waiting == 0
 
@@ -210,7 +210,7 @@ def test_the_rest_waits_for_rungs_below_the_ones_below() -> None:
     one.want({lookup("openalex doi:10.1000/a"): "openalex"})
 
     assert one.ready() == []
-    one.answered(asked)
+    one.answered(asked.lookups)
     assert sizes(one.ready()) == [1]
 
 
@@ -219,11 +219,11 @@ def test_what_waits_itself_holds_back_what_stands_above_it() -> None:
     [page] = one.ready(first=True)
     one.want({**dict.fromkeys(ids("arxiv", 1), "arxiv"), lookup("openalex doi:10.1000/a"): "openalex"})
 
-    one.answered(page)
+    one.answered(page.lookups)
     [arxiv] = one.ready()
 
     assert arxiv.lookups[0].source == "arxiv"
-    one.answered(arxiv)
+    one.answered(arxiv.lookups)
     assert [a.lookups[0].source for a in one.ready()] == ["openalex"]
 
 
@@ -236,7 +236,7 @@ def test_one_lookup_to_which_nothing_can_join_takes_the_others_along() -> None:
     )
 
     assert sizes(one.ready()) == [3]
-    one.answered(held)
+    one.answered(held.lookups)
 
 
 def test_a_lookup_is_wanted_once_however_many_works_want_it() -> None:
@@ -253,27 +253,23 @@ def test_questions_of_two_kinds_never_share_a_request() -> None:
     assert sizes(one.ready(first=True)) == [1, 1]
 
 
-def test_a_broken_batch_comes_apart_once() -> None:
+def test_what_failed_of_a_batch_is_asked_again_in_pieces() -> None:
     one = agenda(("arxiv", ids("arxiv", 5)))
     [whole] = one.ready(first=True)
 
-    halves = one.halves(whole)
+    [half], lost = one.again(whole, whole.lookups)
+    [rest], none = one.again(half, [])
 
-    assert [x for half in halves for x in half.lookups] == list(whole.lookups)
-    assert sizes(halves) == [2, 3]
-    assert all(one.halves(half) == [] for half in halves)
-
-
-def test_two_come_apart_into_one_and_one() -> None:
-    one = agenda(("arxiv", ids("arxiv", 2)))
-
-    assert sizes(one.halves(one.ready(first=True)[0])) == [1, 1]
+    assert sizes([half, rest]) == [2, 2]
+    assert [*half.lookups, *rest.lookups] == list(whole.lookups[:4])
+    assert [*lost, *none] == []
 
 
-def test_one_lookup_does_not_come_apart() -> None:
-    one = agenda(("arxiv", ids("arxiv", 1)))
+def test_one_lookup_that_fails_is_given_up() -> None:
+    one = agenda(("pmlr", ids("pmlr", 1)))
+    [whole] = one.ready(first=True)
 
-    assert one.halves(one.ready(first=True)[0]) == []
+    assert one.again(whole, whole.lookups) == ([], whole.lookups)
 
 
 plans = st.lists(
@@ -300,7 +296,7 @@ def test_everything_leaves_in_the_end_once_and_in_batches_that_fit(steps: list[t
         wanted |= lookups
         under_way += one.ready(first=n == 0)
         for ask in under_way[:answers]:
-            one.answered(ask)
+            one.answered(ask.lookups)
             left += ask.lookups
         del under_way[:answers]
     while under_way or one.waiting:
@@ -308,7 +304,7 @@ def test_everything_leaves_in_the_end_once_and_in_batches_that_fit(steps: list[t
         assert under_way, "lookups wait, but nothing is under way"
         ask = under_way.pop(0)
         assert len(ask.lookups) <= registry()[ask.lookups[0].source].chunk("id")
-        one.answered(ask)
+        one.answered(ask.lookups)
         left += ask.lookups
 
     assert sorted(map(str, left)) == sorted(map(str, wanted))

@@ -11,6 +11,7 @@ from pipeline.models import Ask, Claim, Identifier, Known, Lookup, NotAPage, Not
 from pipeline.sources import _highwire
 from pipeline.sources._base import Kind, Source, asked_id, claim, record
 from pipeline.sources._page import Page
+from pipeline.sources._tags import SCHOLARLY_TITLES
 
 _GONE = frozenset({404, 410})
 
@@ -61,8 +62,11 @@ class PageSource(Source):
         claims = tuple(self.claims(asked, page))
         ruled = () if any(one.field == "pdf_url" for one in claims) else claim("pdf_url", self.pdf(asked), "address")
         found = record(lookup, [asked, *named, *self.identifiers(asked, page)], claims, ruled)
-        if not found.claim("title"):
+        title = found.claim("title")
+        if title is None:
             return NotAPage(reason=f"no title of a work on {page.url}")
+        if title.way not in SCHOLARLY_TITLES and not found.claim("authors") and not any(_highwire.identifiers(page)):
+            return NotAPage(reason=f"a title and nobody who wrote it on {page.url}: such are error pages, and home pages")
         return (found,)
 
 

@@ -6,7 +6,7 @@ The arxiv package builds the queries and reads the feed; its own session, delay 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import arxiv
 from arxiv import _feed  # the package's parser from bytes; not public, hence pinned by a test and by the bound in pyproject.toml
@@ -28,8 +28,8 @@ PHRASE = 100
 HITS_PER_TITLE = 10
 ALIKE = 80
 """Similarity from which a hit concerns a title although the words differ: arXiv stems, so "autoencoder" finds "autoencoders"."""
-SUSPICIOUS = 10
-"""Ids asked at once none of which arXiv knows: its API is known for an empty feed now and then, and no list has ten dead ids in a row."""
+SUSPICIOUS = 3
+"""Ids asked at once none of which arXiv knows: its API is known for an empty feed now and then, and dead ids are rare."""
 
 _ATOM = {"atom": "http://www.w3.org/2005/Atom", "opensearch": "http://a9.com/-/spec/opensearch/1.1/"}
 
@@ -73,12 +73,21 @@ class Arxiv(Source):
 
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
         asked = response.ask.lookups
-        results = _results(response)
-        if isinstance(results, NotAPage):
-            return dict.fromkeys(asked, results)
-        if not results and len(asked) >= SUSPICIOUS and asked[0].by == "id":
-            return dict.fromkeys(asked, NotAPage(reason=f"an empty feed for {len(asked)} ids"))
-        return {one: _by_id(one, results) if one.by == "id" else _by_title(one, results) for one in asked}
+        feed = _results(response)
+        if isinstance(feed, NotAPage):
+            return dict.fromkeys(asked, feed)
+        if asked[0].by == "title":
+            return {one: _by_title(one, feed.results) for one in asked}
+        if flaw := _flaw(feed, asked):
+            return dict.fromkeys(asked, flaw)
+        return {one: _by_id(one, feed) for one in asked}
+
+
+class _Feed(NamedTuple):
+    results: Mapping[str, arxiv.Result]
+    """Every entry by its id without version, in arXiv's order."""
+    total: int
+    """How many entries arXiv says that there are."""
 
 
 def _id(lookup: Lookup) -> str | None:
@@ -86,8 +95,7 @@ def _id(lookup: Lookup) -> str | None:
     return arxiv_id(asked.value) if asked.scheme == "arxiv" else None
 
 
-def _results(response: Response) -> Mapping[str, arxiv.Result] | NotAPage:
-    """Every entry by its id without version, in arXiv's order."""
+def _results(response: Response) -> _Feed | NotAPage:
     feed = _xml.root(response.body, "feed")
     if isinstance(feed, NotAPage):
         return feed
@@ -102,17 +110,32 @@ def _results(response: Response) -> Mapping[str, arxiv.Result] | NotAPage:
         results = _feed.parse(response.body).results
     except (ValueError, OverflowError) as e:  # the package lets a date that is none through
         return NotAPage(reason=f"a feed with an impossible date: {e}")
-    if len(results) < len(entries) or (not entries and feed.findtext("opensearch:totalResults", "0", _ATOM).strip() != "0"):
+    written = feed.findtext("opensearch:totalResults", "0", _ATOM).strip()
+    total = int(written) if written.isascii() and written.isdigit() else len(entries)
+    if len(results) < len(entries) or (not entries and total):
         return NotAPage(reason="a feed with missing entries")
-    return {number: result for result in results if (number := arxiv_id(result.entry_id.partition("/abs/")[2]))}
+    found = {number: result for result in results if (number := arxiv_id(result.entry_id.partition("/abs/")[2]))}
+    return _Feed(found, total - (len(results) - len(found)))  # the same paper twice counts once
 
 
-def _by_id(lookup: Lookup, results: Mapping[str, arxiv.Result]) -> Verdict:
+def _flaw(feed: _Feed, asked: Sequence[Lookup]) -> NotAPage | None:
+    """Why a feed is no answer to any of these ids."""
+    if not feed.results and len(asked) >= SUSPICIOUS:
+        return NotAPage(reason=f"an empty feed for {len(asked)} ids")
+    if feed.results and not any(_id(one) in feed.results for one in asked):
+        return NotAPage(reason="a feed of papers that were not asked for")
+    return None
+
+
+def _by_id(lookup: Lookup, feed: _Feed) -> Verdict:
     number = _id(lookup)
     if number is None:
         return NotFound(reason="not an identifier that arXiv can have given out")
-    result = results.get(number)
-    return (_record(lookup, number, result),) if result else NotFound(reason="arXiv has no such identifier")
+    if result := feed.results.get(number):
+        return (_record(lookup, number, result),)
+    if len(feed.results) < feed.total:
+        return NotAPage(reason=f"a feed that holds {len(feed.results)} of {feed.total} papers")
+    return NotFound(reason="arXiv has no such identifier")
 
 
 def _by_title(lookup: Lookup, results: Mapping[str, arxiv.Result]) -> Verdict:

@@ -24,7 +24,7 @@ from urllib3.util import parse_url
 from urllib3.util.connection import create_connection
 
 from pipeline.clock import Clock
-from pipeline.errors import Refused
+from pipeline.errors import LedAstray
 from pipeline.web.guard import check, is_public
 
 POOLS = 4
@@ -147,7 +147,7 @@ def _connect(connection: HTTPConnection) -> socket.socket:
         raise ConnectTimeoutError(connection, f"no address for {host} in time") from e
     public = [address for address in found if is_public(ipaddress.ip_address(address.partition("%")[0]))]
     if not public:
-        raise Refused(f"//{host}", f"{', '.join(found) or 'nothing'} is not a public address")
+        raise LedAstray(f"//{host}", f"{', '.join(found) or 'nothing'} is not a public address")
     return _first_open(connection, public[:ADDRESSES_TRIED], limit)
 
 
@@ -166,7 +166,7 @@ def _first_open(connection: HTTPConnection, addresses: list[str], limit: float |
             continue
         if not is_public(ipaddress.ip_address(sock.getpeername()[0].partition("%")[0])):
             sock.close()
-            raise Refused(f"//{connection.host}", f"the connection leads to {address}, not a public address")
+            raise LedAstray(f"//{connection.host}", f"the connection leads to {address}, not a public address")
         sock.settimeout(limit)
         return sock
     if isinstance(failure, TimeoutError):

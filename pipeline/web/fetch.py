@@ -12,7 +12,7 @@ import requests
 from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential_jitter
 
 from pipeline.clock import Clock
-from pipeline.errors import Refused
+from pipeline.errors import LedAstray, Refused
 from pipeline.models import Ask, Model, Outcome, Response
 from pipeline.settings import Settings
 from pipeline.web import limits, pages
@@ -44,6 +44,8 @@ class Delivery(Model):
     """For a person, with host and status; empty where nothing is wrong."""
     attempts: int
     """HTTP requests sent for it: redirects, retries and robots.txt included."""
+    divisible: bool = False
+    """Whether a part of what failed may fare better."""
 
 
 class Fetcher:
@@ -67,13 +69,19 @@ class Fetcher:
         try:
             attempt = self._persist(self._gates.of(site_of(ask.url)), lambda: self._follow(ask, headers, governed=True))
         except Refused as e:
-            attempt = Attempt(None, Outcome.SKIPPED, f"the guard will not go there: {e.reason}: {e.url}")
+            outcome = Outcome.REFUSED if isinstance(e, LedAstray) else Outcome.SKIPPED
+            attempt = Attempt(None, outcome, f"the guard will not go there: {e.reason}: {e.url}")
         except Parked as e:
             attempt = Attempt(None, Outcome.REFUSED, f"lane parked: {e}")
         if attempt.outcome is not None:
             log.info("%s: %s: %s", attempt.outcome, attempt.reason, ask.url)
         return Delivery(
-            ask=ask, response=attempt.response, outcome=attempt.outcome, reason=attempt.reason, attempts=self._exchange.sent - before
+            ask=ask,
+            response=attempt.response,
+            outcome=attempt.outcome,
+            reason=attempt.reason,
+            attempts=self._exchange.sent - before,
+            divisible=attempt.divisible,
         )
 
     def _persist(self, gate: Gate, attempt: Callable[[], Attempt]) -> Attempt:
@@ -124,6 +132,7 @@ class Fetcher:
         """One try, through all redirects."""
         self._exchange.forget()
         hop = Hop(_normal(ask.url), ask.method, ask.body)
+        check(hop.url)
         seen: set[object] = set()
         for _ in range(self._settings.max_redirects + 1):
             state = (hop, self._exchange.cookies())  # a site may set a cookie and send us back
@@ -147,7 +156,6 @@ class Fetcher:
 
     def _bar(self, url: str, *, governed: bool) -> Attempt | None:
         """Why an address is not asked at all."""
-        check(url)
         site = site_of(url)
         if site.never:
             return Attempt(None, Outcome.SKIPPED, f"{host_of(url)} is never asked: {site.never}")
@@ -180,15 +188,16 @@ class Fetcher:
         try:
             response, with_key = self._exchange.in_turn(ask, hop, headers, gate)
         except NoAnswer as e:
-            return Attempt(None, Outcome.BROKEN, str(e), again=e.again, whole_site=None if e.reached else gate.site.name)
+            whole_site = None if e.reached else gate.site.name
+            return Attempt(None, Outcome.BROKEN, str(e), again=e.again, divisible=e.reached, whole_site=whole_site)
         except Unusable as e:
-            return Attempt(None, Outcome.BROKEN, f"{e} from {host_of(hop.url)}", again=e.again)
+            return Attempt(None, Outcome.BROKEN, f"{e} from {host_of(hop.url)}", again=e.again, divisible=True)
         self._heed(response, gate)
         if with_key and response.status in {401, 403} and not self._is_told_to_wait(response):
             log.warning("%s answers %d with its key: going on without", host_of(hop.url), response.status)
             gate.keyed = False
             return self._request(ask, hop, headers)
-        attempt = judge(response, gate.site.name, self._clock.now())
+        attempt = judge(response, gate.site.name, self._clock.now(), conditional=any(name.startswith("If-") for name in headers))
         if attempt.again and attempt.after is not None and attempt.after > self._settings.retry_after_bound:
             reason = f"{attempt.reason}, which asks to wait {attempt.after:.0f} s"
             gate.park(reason)
@@ -237,12 +246,15 @@ def _normal(url: str) -> str:
 
 
 def _target(response: Response) -> str:
-    """Where a redirect leads; servers send UTF-8 where HTTP says Latin-1. Raises Refused."""
+    """Where a redirect leads; servers send UTF-8 where HTTP says Latin-1. Raises LedAstray."""
     location = response.headers["location"].strip()
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
-        target = urljoin(response.final_url, location)
+        target = _normal(urljoin(response.final_url, location).partition("#")[0])
+        check(target)
     except ValueError as e:
-        raise Refused(location, "not an address") from e
-    return _normal(target.partition("#")[0])
+        raise LedAstray(location, "not an address") from e
+    except Refused as e:
+        raise LedAstray(e.url, e.reason) from e
+    return target

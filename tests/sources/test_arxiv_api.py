@@ -146,9 +146,35 @@ def test_what_is_no_answer_says_nothing_about_any_lookup(body: bytes, status: in
     assert all(verdict.reason.startswith(reason) for verdict in verdicts.values() if isinstance(verdict, NotAPage))
 
 
+def test_a_feed_that_says_it_holds_more_than_it_does_leaves_the_rest_open() -> None:
+    there, absent = by_id(source, "arxiv:2106.08254", "arxiv:2104.12255")
+
+    verdicts = read(source, [there, absent], feed(entry("2106.08254", "A"), total=2))
+
+    assert isinstance(verdicts[there], tuple)
+    assert verdicts[absent] == NotAPage(reason="a feed that holds 1 of 2 papers")
+
+
+def test_a_paper_that_comes_twice_counts_once() -> None:
+    there, unknown = by_id(source, "arxiv:2106.08254", "arxiv:2104.12255")
+
+    verdicts = read(source, [there, unknown], feed(entry("2106.08254", "A"), entry("2106.08254", "A")))
+
+    assert one_record(verdicts[there]).clean("title") == "A"
+    assert isinstance(verdicts[unknown], NotFound)
+
+
+def test_a_feed_of_other_papers_says_nothing_about_those_that_were_asked_for() -> None:
+    asked = by_id(source, "arxiv:2106.08254")
+
+    verdicts = read(source, asked, feed(entry("0704.0001", "Another Paper")))
+
+    assert verdicts[asked[0]] == NotAPage(reason="a feed of papers that were not asked for")
+
+
 def test_an_empty_feed_is_not_found_for_one_id_and_suspect_for_many() -> None:
     one = by_id(source, "arxiv:2106.08254")
-    many = by_id(source, *(f"arxiv:2106.{n:05}" for n in range(1, 11)))
+    many = by_id(source, *(f"arxiv:2106.{n:05}" for n in range(1, 4)))
 
     assert {type(verdict) for verdict in read(source, one, saved("arxiv/empty.xml")).values()} == {NotFound}
     assert {type(verdict) for verdict in read(source, many, saved("arxiv/empty.xml")).values()} == {NotAPage}

@@ -40,6 +40,29 @@ def test_a_page_that_led_elsewhere_on_its_site_is_no_record() -> None:
     assert verdict == NotAPage(reason="the page is about pmlr:v202/seo23a")
 
 
+FRAME = '<meta property="og:title" content="Welcome to the Library"><meta name="dc.title" content="The Library">'
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("aaai", "aaai:25674"),
+        ("cvf", "cvf:CVPR2023/Doe_A_Title_CVPR_2023_paper"),
+        ("ijcai", "ijcai:2023/12"),
+        ("pmlr", "pmlr:v202/li23af"),
+        ("arxiv_page", "arxiv:2106.08254"),
+        ("general", "url:https://example.org/paper"),
+    ],
+)
+def test_a_page_that_has_nothing_but_its_sites_frame_is_no_record(source: str, value: str) -> None:
+    """Error pages, login pages and home pages bear the tags for social media that every page of the site bears."""
+    assert isinstance(answer(source, value, FRAME), NotAPage)
+
+
+def test_a_title_that_only_works_have_needs_no_people_beside_it() -> None:
+    assert isinstance(answer("pmlr", "pmlr:v202/li23af", '<meta name="citation_title" content="Preface">'), tuple)
+
+
 def test_an_old_number_that_leads_to_its_work_gains_the_new_identifier() -> None:
     moved = f"https://proceedings.neurips.cc/paper_files/paper/2017/hash/{HASH}-Abstract.html"
 

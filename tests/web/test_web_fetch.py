@@ -108,6 +108,12 @@ def test_after_the_last_try_the_verdict_stands(bad: Reply, outcome: Outcome) -> 
         (Reply(418, b"{}"), Outcome.REFUSED),
         (Reply(451, b"{}"), Outcome.REFUSED),
         (Reply(400, b"{}"), Outcome.BROKEN),
+        (Reply(404, b"<!doctype html><html><title>404 Not Found</title></html>"), Outcome.BROKEN),  # not this API speaking
+        (Reply(202, b'{"a": 1}'), Outcome.BROKEN),
+        (Reply(203, b'{"a": 1}'), Outcome.BROKEN),
+        (Reply(206, b'{"a": 1}'), Outcome.BROKEN),
+        (Reply(304, b""), Outcome.BROKEN),
+        (Reply(300, b"{}"), Outcome.BROKEN),
         (Reply(200, b"<!doctype html><html><body>hello</body></html>"), Outcome.BROKEN),
         (Reply(200, b"\x89PNG\r\n\x1a\n" + b"\0" * 99), Outcome.BROKEN),
         (Reply(500, b"<html><head><title>Making sure you&#39;re not a bot!</title></head><body>x</body></html>"), Outcome.REFUSED),
