@@ -9,9 +9,10 @@ from pydantic import JsonValue
 
 import pipeline.normalise.venues as venues
 from pipeline.models import Choice, Claim, Field, Identifier, Record
+from pipeline.normalise.venue_table import rows
 from pipeline.sources import registry
 
-PREPRINT_VENUES = frozenset(one.short for one, _ in venues.rows() if one.kind == "preprint")
+PREPRINT_VENUES = frozenset(one.short for one, _ in rows() if one.kind == "preprint")
 """Venues that are preprint servers: they name a version, never where a work was published."""
 
 _PAGE = "the proceedings' or journal's own page"
