@@ -375,6 +375,8 @@ class Listed(Model):
     """Of its link, mentions included."""
     repaired_url: str | None
     """Paper link as repaired and followed; the same as listed where nothing had to be mended."""
+    named: tuple[Identifier | None, ...] = ()
+    """Per link of the entry what its address names, a work or a repository; None where no rule tells."""
 
 
 class Change(Model):

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from pipeline.evidence import Evidence, Shown, Standing
 from pipeline.gather import key_of, repaired
+from pipeline.identify import named
 from pipeline.models import Answer, Catalogue, Change, Entry, Finding, Identifier, Listed, Lookup, Work
 from pipeline.resolve import Draft, Reading
 from pipeline.sync import SyncedList
@@ -76,6 +77,7 @@ def _listed(entry: Entry, reading: Reading) -> Listed:
         work_id=reading.work_of[key],
         identifiers=frozenset({key}) if key.scheme != "title" else frozenset(),
         repaired_url=mended,
+        named=tuple(named(link.url) for link in entry.links),
     )
 
 

@@ -123,6 +123,7 @@ def test_a_damaged_link_is_mended_and_told(healthy: Project) -> None:
 
 def test_a_code_link_stays_with_its_entry(healthy: Project) -> None:
     assert healthy.row(MAE)["code_url"] == "https://github.com/facebookresearch/mae"
+    assert healthy.sql("SELECT role FROM links WHERE identifier = 'github:facebookresearch/mae'") == [("code",)]
 
 
 def test_what_forbids_programs_is_never_asked(healthy: Project) -> None:

@@ -30,6 +30,15 @@ def identify(url: str) -> Identifier | None:
     return (_by_row(found) or _by_source(found.host, mended)) if found else None
 
 
+def named(url: str) -> Identifier | None:
+    """What an address names: a work, else the repository that it is in.
+
+    >>> str(named("https://github.com/facebookresearch/mae.git")), str(named("https://arxiv.org/pdf/2111.06377"))
+    ('github:facebookresearch/mae', 'arxiv:2111.06377')
+    """
+    return identify(url) or code(url)
+
+
 def fallback(url: str) -> Identifier | None:
     """`url:<canonical>` for an address that `identify` leaves unknown and that could be a paper's page or file.
 

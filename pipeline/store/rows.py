@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
+from itertools import chain, repeat
 
 from pydantic import JsonValue
 
@@ -53,8 +54,9 @@ def _entry(listed: Listed) -> Iterator[tuple[str, Row]]:
             "identifiers": _texts(listed.identifiers),
         },
     )
-    for number, link in enumerate(entry.links, 1):
-        yield "links", {"list": entry.list, "position": entry.position, "number": number, **link.model_dump()}
+    for number, (link, named) in enumerate(zip(entry.links, chain(listed.named, repeat(None)), strict=False), 1):
+        place = {"list": entry.list, "position": entry.position, "number": number}
+        yield "links", {**place, **link.model_dump(), "identifier": _text(named)}
 
 
 def _work(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> Iterator[tuple[str, Row]]:

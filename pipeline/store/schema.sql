@@ -69,7 +69,8 @@ CREATE TABLE links (
     number INTEGER NOT NULL,
     role VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
-    text VARCHAR NOT NULL
+    text VARCHAR NOT NULL,
+    identifier VARCHAR
 );
 COMMENT ON TABLE links IS 'One row per address in an entry, the paper''s own included. Key: list, position, number.';
 COMMENT ON COLUMN links.list IS 'Name of the list.';
@@ -78,6 +79,7 @@ COMMENT ON COLUMN links.number IS 'Place of the link within the entry, from 1.';
 COMMENT ON COLUMN links.role IS 'What the link leads to: paper, pdf, code, project, video, data, slides, blog, other.';
 COMMENT ON COLUMN links.url IS 'Target, verbatim.';
 COMMENT ON COLUMN links.text IS 'Text of the link; empty for a bare address.';
+COMMENT ON COLUMN links.identifier IS 'What the address names, as scheme:value: a work, or a repository by owner and name (github:owner/name, as written: compare in lower case); null where no rule tells.';
 
 CREATE TABLE works (
     id VARCHAR NOT NULL,

@@ -236,3 +236,15 @@ def test_of_several_links_of_a_role_the_first_counts(tmp_path: Path) -> None:
 
     with duckdb.connect(str(tmp_path / "papers.duckdb"), read_only=True) as con:
         assert con.execute("SELECT code_url FROM papers").fetchall() == [("https://example.org/0",)]
+
+
+def test_a_link_says_what_its_address_names(tmp_path: Path) -> None:
+    entry = listed(MAE, position=1, links={"code": "https://github.com/facebookresearch/mae/tree/main", "project": "https://example.org"})
+    named = (Identifier.parse("arxiv:2111.06377"), Identifier.parse("github:facebookresearch/mae"), None)
+
+    build(catalogue([entry.model_copy(update={"named": named})], [MAE]), tmp_path / "papers.duckdb")
+
+    with duckdb.connect(str(tmp_path / "papers.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT role, identifier FROM links ORDER BY number").fetchall() == [
+            ("paper", "arxiv:2111.06377"), ("code", "github:facebookresearch/mae"), ("project", None),
+        ]  # fmt: skip
