@@ -133,6 +133,14 @@ def _pii(scheme: str, value: str) -> Identifier | None:
     return Identifier(scheme=scheme, value=bare) if re.fullmatch(r"S\d{7}[\dX]\d{7}[\dX]|\d{7}[\dX]\d{7}[\dA-Z]|B978\d{16}", bare) else None
 
 
+def _upper(scheme: str, value: str) -> Identifier | None:
+    return Identifier(scheme=scheme, value=value.upper())
+
+
+def _isbn(scheme: str, value: str) -> Identifier | None:
+    return Identifier(scheme=scheme, value=value.replace("-", ""))
+
+
 def _arxiv(scheme: str, value: str) -> Identifier | None:
     number = arxiv_id(value)
     return Identifier(scheme=scheme, value=number) if number else None
@@ -143,6 +151,7 @@ def _doi(scheme: str, value: str) -> Identifier | None:
 
 
 _NORMAL: Mapping[str, Callable[[str, str], Identifier | None]] = {
+    "aaai-library": _lower,
     "acm": _number,
     "arxiv": _arxiv,
     "doi": _doi,
@@ -150,7 +159,13 @@ _NORMAL: Mapping[str, Callable[[str, str], Identifier | None]] = {
     "pii": _pii,
     "s2": _lower,
     "hal": _lower,
+    "hal-document": _number,
+    "isbn": _isbn,
+    "europepmc": _upper,
+    "nbk": _upper,
+    "pvldb": _lower,
     "usenix": _lower,
+    "usenix-file": _lower,
     "researchgate": _number,
 }
 """The normal form of a scheme's values; the others are kept as the address has them."""

@@ -33,6 +33,10 @@ class PageSource(Source):
         """Whether two different identifiers of this source may be one work: an old number that leads to a new address."""
         return False
 
+    def lookups(self, known: Known) -> Iterable[Lookup]:
+        """Only for identifiers whose page a rule can name."""
+        return (lookup for lookup in super().lookups(known) if self.landing(asked_id(lookup)))
+
     def ask(self, chunk: Sequence[Lookup]) -> Ask:
         [lookup] = chunk
         url = self.landing(asked_id(lookup))
@@ -71,14 +75,9 @@ class PageSource(Source):
 
 
 class DoiPageSource(PageSource):
-    """The page of a publisher whose identifier is the DOI: asked only for DOIs whose page a rule can name."""
+    """The page of a publisher whose identifier is the DOI."""
 
     schemes = ("doi",)
-
-    def lookups(self, known: Known) -> Iterable[Lookup]:
-        for value in known.values("doi"):
-            if self.landing(Identifier(scheme="doi", value=value)):
-                yield Lookup(source=self.name, by="id", value=f"doi:{value}")
 
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         stated = next((one for one in _highwire.identifiers(page) if one.scheme == "doi"), None)

@@ -19,7 +19,7 @@ _ID = r"(?:\d\d-\d{3,4}|[a-z][a-z-]*\d\d[a-z])"
 _PATHS = (
     # /papers/v21/20-074.html, its PDF /papers/volume21/20-074/20-074.pdf; until 2016 by author and year: /papers/v3/guyon03a.html
     re.compile(rf"/papers/v(?P<volume>\d{{1,3}})/(?P<id>{_ID})\.html?[^a-z/]{{0,4}}", re.IGNORECASE | re.ASCII),
-    re.compile(rf"/papers/volume(?P<volume>\d{{1,3}})/(?P<id>{_ID})/(?:source/)?(?P=id)\.pdf[^a-z/]{{0,4}}", re.IGNORECASE | re.ASCII),
+    re.compile(rf"/papers/v(?:olume)?(?P<volume>\d{{1,3}})/(?P<id>{_ID})/(?:source/)?(?P=id)\.pdf[^a-z/]{{0,4}}", re.IGNORECASE | re.ASCII),
 )
 _VALUE = re.compile(rf"v(?P<volume>\d{{1,3}})/(?P<id>{_ID})", re.ASCII)
 

@@ -46,6 +46,8 @@ _HASHED = re.compile(
 _NUMBERED = re.compile(
     r"(?:/paper_files)?/paper/(?P<number>\d{1,5})(?:-(?P<slug>[a-z0-9-]+))?(?:\.(?:html?|pdf)[^a-z/]{0,4})?/?", re.IGNORECASE | re.ASCII
 )
+_SUBMITTED = re.compile(r"/paper/(?P<value>by-source-\d{4}-\d{1,5})/?", re.IGNORECASE | re.ASCII)
+"""In 2019 also by year and number of the submission, from which only the site's redirect led to the page."""
 _VALUE = re.compile(r"(?P<year>\d{4})/(?P<hash>[0-9a-f]{32})(?:-(?P<track>\w+))?")
 _NOT_PAPERS = ("-supplemental", "-reviews", "-metadata", "-bibtex")
 
@@ -80,6 +82,8 @@ class Neurips(PageSource):
             if slug.endswith(_NOT_PAPERS) or (not slug and 1987 <= int(hit["number"]) <= 2100):
                 return None
             return Identifier(scheme=series.scheme, value=f"{int(hit['number'])}-{slug}" if slug else str(int(hit["number"])))
+        if (hit := _SUBMITTED.fullmatch(path)) and series is _NEURIPS:
+            return Identifier(scheme=series.scheme, value=hit["value"].lower())
         return None
 
     def landing(self, identifier: Identifier) -> str | None:
@@ -108,7 +112,8 @@ class Neurips(PageSource):
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         """An old number leads to a page of another name; that it is the same work shows in the title, whose words the number carries."""
         verdict = super().described(asked, lookup, page)
-        slug = "" if _VALUE.fullmatch(asked.value) else asked.value.partition("-")[2]
+        hashed = _VALUE.fullmatch(asked.value) or asked.value.startswith("by-source-")
+        slug = "" if hashed else asked.value.partition("-")[2]
         if slug and isinstance(verdict, tuple):
             title, words = str(verdict[0].clean("title")), set(slug.split("-"))
             if len(words & set(fold(title).split())) < len(words) * _WORDS_IN_COMMON:

@@ -45,6 +45,9 @@ class OpenAlex(Source):
             return None
         return _own_id(found.path.rpartition("/")[2]) if found.path.strip("/").removeprefix("works/").count("/") == 0 else None
 
+    def landing(self, identifier: Identifier) -> str | None:
+        return f"https://openalex.org/{identifier.value}" if identifier.scheme == "openalex" else None
+
     def lookups(self, known: Known) -> Iterable[Lookup]:
         """A comma or a bar in a DOI would end it within a filter."""
         for one in super().lookups(known):

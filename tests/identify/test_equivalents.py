@@ -13,6 +13,7 @@ BOTH_WAYS = (
     ("acl:P14-1001", "doi:10.3115/v1/p14-1001"),
     ("acl:2021.naacl-main.208", "doi:10.18653/v1/2021.naacl-main.208"),
     ("acl:2020.findings-emnlp.342", "doi:10.18653/v1/2020.findings-emnlp.342"),
+    ("jair:13550", "doi:10.1613/jair.1.13550"),
 )
 
 
@@ -28,6 +29,11 @@ def test_a_rule_that_holds_both_ways_is_applied_both_ways(one: str, other: str) 
         ("rss:15/11", "doi:10.15607/rss.2019.xv.011"),
         ("rss:02/4", "doi:10.15607/rss.2006.ii.004"),
         ("doi:10.18653/v1/w19-5030", "acl:W19-5030"),
+        ("doi:10.1609/aaai.v37i1.25079", "aaai:25079"),
+        ("doi:10.1609/icwsm.v17i1.22132", "aaai:ICWSM/22132"),
+        ("doi:10.1145/3219819.3220078", "acm:3220078"),
+        ("bmvc:2022/737", "url:https://bmvc2022.mpi-inf.mpg.de/737/"),
+        ("virtual:neurips.cc/virtual/2023/poster/71287", "url:https://neurips.cc/virtual/2023/poster/71287"),
         ("iacr:2019/054", "url:https://eprint.iacr.org/2019/054"),
     ],
 )
@@ -48,6 +54,7 @@ def test_a_rule_that_holds_one_way_is_applied(one: str, other: str) -> None:
         "dblp:conf/cvpr/HeCXLDG22",
         "openreview:Z1Qlm11uOM",
         "aaai:25674",
+        "jair:11182",  # may be an article of the old site under a new number
     ],
 )
 def test_where_no_rule_is_certain_nothing_is_said(identifier: str) -> None:

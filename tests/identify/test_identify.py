@@ -165,7 +165,6 @@ NO_WORK = (
     "https://www.sciencedirect.com/journal/molecular-aspects-of-medicine/vol/59/suppl/C",
     "https://www.mdpi.com/journal/sensors",
     "https://www.mdpi.com/1234-5678/1/2/3",
-    "https://academic.oup.com/bioinformatics/article/38/6/1607/6499287",
     "https://aclanthology.org/events/acl-2024/",
     "https://aclanthology.org/2021.emnlp-main.223.mp4",
     "https://aclanthology.org/2021.emnlp-main.0/",

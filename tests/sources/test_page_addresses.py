@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.models import Identifier, Known
 from pipeline.sources import registry
+from pipeline.sources._base import Source
 
 CVF = "https://openaccess.thecvf.com"
 HASH = "944618542d80a63bbec16dfbd2bd689a"
@@ -37,6 +38,8 @@ CLAIMED = [
         f"{CVF}/content_ECCV_2018/html/Changan_Chen_Constraints_ECCV_2018_paper.html",
         "cvf:ECCV2018/Changan_Chen_Constraints_ECCV_2018_paper",
     ),
+    ("http://papers.nips.cc/paper/by-source-2019-1275", "neurips:by-source-2019-1275"),
+    ("http://www.jmlr.org/papers/v3/bengio03a/bengio03a.pdf", "jmlr:v3/bengio03a"),
     (f"{CVF}/content_WACV_2020/papers/Phan_MoBiNet_WACV_2020_paper.pdf", "cvf:WACV2020/Phan_MoBiNet_WACV_2020_paper"),
     (f"{CVF}/content/ACCV2020/papers/Some_Work_ACCV_2020_paper.pdf", "cvf:ACCV2020/Some_Work_ACCV_2020_paper"),
     # CVF workshops: the workshop stands before or after the kind of file
@@ -213,6 +216,17 @@ def test_listings_supplements_and_foreign_addresses_are_left_alone(url: str) -> 
 
 stems = st.from_regex(r"[A-Z][a-zA-Z0-9é'.-]{1,30}_paper", fullmatch=True).filter(lambda stem: ".." not in stem)
 hashes = st.from_regex(r"[0-9a-f]{32}", fullmatch=True)
+ARXIV = st.one_of(
+    st.builds("arxiv:{:02d}{:02d}.{:05d}".format, st.integers(15, 60), st.integers(1, 12), st.integers(1, 99999)),
+    st.builds("arxiv:{:02d}{:02d}.{:04d}".format, st.integers(8, 14), st.integers(1, 12), st.integers(1, 9999)),
+    st.builds(
+        "arxiv:{}/{:02d}{:02d}{:03d}".format,
+        st.sampled_from(["hep-th", "cs", "math-ph"]),
+        st.integers(92, 99),
+        st.integers(1, 12),
+        st.integers(1, 999),
+    ),
+)
 VALUES = {
     "cvf": st.builds(
         lambda folder, stem: f"{folder}/{stem}",
@@ -266,13 +280,24 @@ VALUES = {
         st.integers(10000, 199999).map("doi:10.7554/elife.{}".format),
         st.builds("doi:10.1103/{}.{}".format, st.sampled_from(["physrevx", "revmodphys"]), st.sampled_from(["12.041027", "91.045002"])),
     ),
+    "arxiv": ARXIV,
+    "arxiv_page": ARXIV,
+    "openreview": st.from_regex(r"openreview:[A-Za-z0-9_-]{9,12}", fullmatch=True),
+    "semantic_scholar": st.one_of(st.from_regex(r"s2:[0-9a-f]{40}", fullmatch=True), st.integers(1, 999999999).map("corpusid:{}".format)),
+    "pubmed": st.one_of(st.integers(1, 99999999).map("pmid:{}".format), st.integers(1, 99999999).map("pmcid:PMC{}".format)),
+    "dblp": st.from_regex(r"dblp:(conf|journals)/[a-z]{2,9}/[A-Z][a-z]{1,9}[0-9]{2}[a-z]?", fullmatch=True),
+    "openalex": st.integers(1, 9999999999).map("openalex:W{}".format),
     "springer": st.sampled_from(
         ["10.1007/bf02727953", "10.1007/978-3-031-43907-0_2", "10.1007/s11263-016-0981-7", "10.1007/3-540-45054-8_27"]
     ).map("doi:{}".format),
 }
 
 
-@pytest.mark.parametrize("name", PAGE_SOURCES)
+def test_every_source_that_has_addresses_of_its_own_is_tried() -> None:
+    assert {one.name for one in registry().values() if type(one).identify is not Source.identify} == set(VALUES)
+
+
+@pytest.mark.parametrize("name", sorted(VALUES))
 def test_an_identifier_leads_to_its_page_and_back(name: str) -> None:
     source = registry()[name]
 
