@@ -91,7 +91,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("doi", r"10\.1613/jair\.1\.(\d{5,})", _template("jair", r"\1"), "JAIR's DOIs since 2018 are made of the article's number"),
         ("jair", r"(1[2-9]\d{3}|[2-9]\d{4})", _template("doi", r"10.1613/jair.1.\1"),
          "the same; numbers below 12000 are those of articles that were brought over from the old site as well"),
-        ("doi", r"10\.1145/(?:\d+\.)?(\d{5,8})", _template("acm", r"\1"), "ACM's DOIs end with the number under which its old addresses stand"),
+        ("doi", r"10\.1145/(?:\d+\.)?(\d{5,8})", _template("acm", r"\1"), "ACM's DOIs end with the number of its old addresses"),
         ("bmvc", r"2022/(\d+)", _template("url", r"https://bmvc2022.mpi-inf.mpg.de/\1/"), "the one year whose page a number leads to"),
         ("rss", r"(\d+)/(\d+)", _rss,
          "Robotics: Science and Systems I was in 2005; volume in Roman, paper in three digits"),
