@@ -7,11 +7,13 @@ None means that nothing is known; there are no placeholders.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, JsonValue, model_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue
+from pydantic_core import core_schema
 
 
 class Model(BaseModel):
@@ -23,23 +25,15 @@ class Model(BaseModel):
 # --- identifiers ------------------------------------------------------------------------------------------------------
 
 
-class Identifier(Model):
-    """Scheme and value in normal form; written `scheme:value`, as in `arxiv:2106.08254` or `doi:10.1109/tpami.2023.1`."""
+@dataclass(frozen=True, slots=True, order=True)
+class Identifier:
+    """Scheme and value in normal form; written `scheme:value`, as in `arxiv:2106.08254` or `doi:10.1109/tpami.2023.1`.
+
+    A plain slotted value, like Lookup: a large list has hundreds of thousands of them, most of them keys.
+    """
 
     scheme: str
     value: str
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, data: object) -> object:
-        if isinstance(data, str):
-            scheme, _, value = data.partition(":")
-            return {"scheme": scheme, "value": value}
-        return data
-
-    @model_serializer
-    def _to_text(self) -> str:
-        return str(self)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -47,13 +41,21 @@ class Identifier(Model):
         >>> Identifier.parse("doi:10.1000/a:b").value
         '10.1000/a:b'
         """
-        return cls.model_validate(text)
+        scheme, _, value = text.partition(":")
+        return cls(scheme, value)
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
-    def __lt__(self, other: Identifier) -> bool:
-        return (self.scheme, self.value) < (other.scheme, other.value)
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Within models: read from its text, written as its text."""
+        text = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+        return core_schema.json_or_python_schema(
+            json_schema=text,
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), text]),
+            serialization=core_schema.to_string_ser_schema(when_used="always"),
+        )
 
 
 # --- the reading list -------------------------------------------------------------------------------------------------
@@ -106,7 +108,8 @@ By = Literal["id", "title", "listing"]
 Expects = Literal["html", "json", "xml", "text"]
 
 
-class Lookup(Model):
+@dataclass(frozen=True, slots=True)
+class Lookup:
     """One question to one source; the key of everything kept.
 
     `value` is, by `id`, an identifier as `scheme:value`; by `title`, the title as known; by `listing`, the listing's own name.
@@ -227,7 +230,10 @@ class Record(Model):
 
     def claim(self, field: Field) -> Claim | None:
         """The first claim for a field."""
-        return next((c for c in self.claims if c.field == field), None)
+        for claim in self.claims:
+            if claim.field == field:
+                return claim
+        return None
 
     def clean(self, field: Field) -> JsonValue:
         claim = self.claim(field)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.layout import WINDOW, Habit, Tally, habit, tally
-from pipeline.models import Claim, Lookup, NotAPage, NotFound, Record, Verdict
+from pipeline.models import By, Claim, Lookup, NotAPage, NotFound, Record, Verdict
 
 FULL = {"title": "citation_title", "authors": "citation_author", "abstract": "div#abstract"}
 
 
-def lookup(n: int, by: str = "id") -> Lookup:
-    return Lookup.model_validate({"source": "cvf", "by": by, "value": str(n)})
+def lookup(n: int, by: By = "id") -> Lookup:
+    return Lookup("cvf", by, str(n))
 
 
 def page(n: int, ways: dict[str, str]) -> tuple[Lookup, Verdict]:

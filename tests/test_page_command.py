@@ -57,7 +57,7 @@ def test_a_saved_page_is_a_test_as_it_stands(web: DemoWeb, tmp_path: Path) -> No
     [file] = tmp_path.glob("pages/cvf/*.html")
     saved = record(file)
     by, _, value = saved["lookup"].partition(" ")
-    lookup = Lookup.model_validate({"source": "cvf", "by": by, "value": value})
+    lookup = Lookup("cvf", "title" if by == "title" else "id", value)
     response = Response(
         ask=Ask(lookups=(lookup,), url=saved["url"]),
         final_url=saved["url"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -116,12 +117,12 @@ def test_a_listing_is_due_daily_until_it_has_the_work(draft: Draft, wait: timede
 def test_the_spread_of_a_lookup_is_its_own_for_good(value: str) -> None:
     one = Lookup(source="arxiv", by="title", value=value)
 
-    assert due_at(one, stands(Outcome.NOT_FOUND), UNKNOWN) == due_at(one.model_copy(), stands(Outcome.NOT_FOUND), UNKNOWN)
+    assert due_at(one, stands(Outcome.NOT_FOUND), UNKNOWN) == due_at(replace(one), stands(Outcome.NOT_FOUND), UNKNOWN)
 
 
 # --- what is due ------------------------------------------------------------------------------------------------------
 
-TWO = UNKNOWN.model_copy(update={"consulted": {ARXIV: "arxiv", lookup("semantic_scholar arxiv:2111.06377"): "semantic-scholar"}})
+TWO = replace(UNKNOWN, consulted={ARXIV: "arxiv", lookup("semantic_scholar arxiv:2111.06377"): "semantic-scholar"})
 INDEX = lookup("semantic_scholar arxiv:2111.06377")
 
 

@@ -33,7 +33,7 @@ class KnownWork(Model):
     @property
     def question(self) -> Lookup:
         by, _, value = self.lookup.partition(" ")
-        return Lookup.model_validate({"source": self.source, "by": by, "value": value})
+        return Lookup(self.source, "title" if by == "title" else "id", value)
 
 
 class Fit(Model):

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.models import SETTLED, Lookup, Outcome
+from pipeline.models import SETTLED, By, Lookup, Outcome
 
-Row = tuple[str, str, str, str, str, int | None, str, str]
+Row = tuple[str, By, str, str, str, int | None, str, str]
 """source, by, value, outcome, reason, response, at, run: in the order of arrival."""
 
 
@@ -74,10 +74,10 @@ def first(outcome: Outcome, reason: str, response: int | None, at: datetime, run
 
 def standings(rows: Iterable[Row]) -> dict[Lookup, Standing]:
     """Standings of all lookups, from all answers in the order of their arrival."""
-    latest: dict[tuple[str, str, str], Standing] = {}
+    latest: dict[tuple[str, By, str], Standing] = {}
     for source, by, value, outcome, reason, response, at, run in rows:
         key, when = (source, by, value), datetime.fromisoformat(at)
         before = latest.get(key)
         told = (Outcome(outcome), reason, response, when, run)
         latest[key] = before.after(*told) if before else first(*told)
-    return {Lookup.model_validate({"source": s, "by": b, "value": v}): standing for (s, b, v), standing in latest.items()}
+    return {Lookup(s, b, v): standing for (s, b, v), standing in latest.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
@@ -136,6 +137,7 @@ class Likeness(Model):
     """The reason of the verdict, for a person."""
 
 
+@lru_cache(maxsize=1024)  # a work is compared with the same titles again at every answer
 def compare(a: str, b: str) -> Likeness:
     """
     >>> compare("MCVD: Masked Conditional Video Diffusion", "MCVD - Masked conditional video diffusion").same

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.models import Choice, Identifier, Known, Lookup, Match, Model, Record
+from pipeline.models import Choice, Identifier, Known, Lookup, Match, Record
 from pipeline.resolve.match import DECISIVE, Witness, people_in, tells_enough
 from pipeline.resolve.merge import choose, is_preprint, kind_of, number, text
 from pipeline.resolve.seed import Seed
@@ -20,15 +21,16 @@ TRUSTED_KINDS = frozenset({"publisher", "general", "corrections"})
 """A page that speaks of itself: its identifiers are the work's own. Indexes and preprints name others' identifiers."""
 
 
-class Draft(Model):
+@dataclass(frozen=True)
+class Draft:
     """What is read of one seed. Every `with_...` gives a new value; order of acceptance is the order of the ladder, never of arrival."""
 
     seed: Seed
     records: tuple[Record, ...] = ()
     matches: tuple[Match, ...] = ()
-    consulted: Mapping[Lookup, str] = {}
+    consulted: Mapping[Lookup, str] = field(default_factory=dict)
     """Every lookup that this reading rests on or would rest on, with the name of its rung, in the order of the ladder."""
-    unheard: Mapping[str, int] = {}
+    unheard: Mapping[str, int] = field(default_factory=dict)
     """Rungs on which a source was asked and has not spoken, with how often it failed in a row; the most where several were."""
     refused: frozenset[Identifier] = frozenset()
     """Identifiers that led to another work."""
@@ -36,14 +38,14 @@ class Draft(Model):
     """Title hits that nothing but the title speaks for; two independent ones may yet agree."""
 
     def with_lookup(self, lookup: Lookup, rung: str) -> Draft:
-        return _fresh(self, consulted={**self.consulted, lookup: rung})
+        return _noted(self, consulted={**self.consulted, lookup: rung})
 
     def with_unheard(self, rung: str, failures: int) -> Draft:
-        return _fresh(self, unheard={**self.unheard, rung: max(failures, self.unheard.get(rung, 0))})
+        return _noted(self, unheard={**self.unheard, rung: max(failures, self.unheard.get(rung, 0))})
 
     def without_lookups(self, lookups: Iterable[Lookup]) -> Draft:
         needless = frozenset(lookups)
-        return _fresh(self, consulted={x: rung for x, rung in self.consulted.items() if x not in needless}) if needless else self
+        return _noted(self, consulted={x: rung for x, rung in self.consulted.items() if x not in needless}) if needless else self
 
     @classmethod
     def of(cls, seed: Seed) -> Draft:
@@ -52,16 +54,16 @@ class Draft(Model):
 
     def with_record(self, record: Record) -> Draft:
         kept = tuple(c for c in record.claims if (record.lookup.source, c.field) not in self.seed.muted)
-        return _fresh(self, records=(*self.records, record.model_copy(update={"claims": kept})))
+        return replace(self, records=(*self.records, record.model_copy(update={"claims": kept})))
 
     def with_match(self, match: Match) -> Draft:
-        return _fresh(self, matches=(*self.matches, match))
+        return _noted(self, matches=(*self.matches, match))
 
     def with_hits(self, records: Iterable[Record]) -> Draft:
-        return _fresh(self, hits=(*self.hits, *records))
+        return _noted(self, hits=(*self.hits, *records))
 
     def without(self, identifier: Identifier) -> Draft:
-        return _fresh(self, refused=self.refused | {identifier})
+        return replace(self, refused=self.refused | {identifier})
 
     @cached_property
     def chosen(self) -> Mapping[str, Choice]:
@@ -100,7 +102,7 @@ class Draft(Model):
             certain=self.certain,
         )
 
-    @property
+    @cached_property
     def known(self) -> Known:
         witness = self.witness
         return Known(
@@ -150,6 +152,11 @@ class Draft(Model):
         return any(r.lookup.source in names for r in self.records)
 
 
-def _fresh(draft: Draft, **changes: object) -> Draft:
-    """A copy without the cached properties of the original."""
-    return Draft.model_validate({**{name: getattr(draft, name) for name in Draft.model_fields}, **changes})
+_READ_OFF_RECORDS = ("chosen", "certain", "claimed", "missing", "witness", "known", "confirmed")
+
+
+def _noted(draft: Draft, **changes: object) -> Draft:
+    """A copy with another note and the same records: what was read off these is carried along, for it is dear."""
+    new = replace(draft, **changes)  # type: ignore[arg-type]  # mypy cannot see that the names are fields
+    vars(new).update({name: value for name, value in vars(draft).items() if name in _READ_OFF_RECORDS})
+    return new

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 import pipeline.normalise.venues as venues
-from pipeline.models import Choice, Claim, Field, Identifier, Record
+from pipeline.models import Choice, Field, Identifier, Record
 from pipeline.normalise.venue_table import rows
 from pipeline.sources import registry
 
@@ -131,8 +132,13 @@ _OF_THE_PUBLICATION: tuple[Field, ...] = ("year", "issued", "type", "pages", "co
 
 def kind_of(record: Record) -> str:
     """publisher, preprint, index or general for a source of the registry; the name itself for list, link and corrections."""
-    source = registry().get(record.lookup.source)
-    return source.kind if source else record.lookup.source
+    return _kind(record.lookup.source)
+
+
+@cache
+def _kind(name: str) -> str:
+    source = registry().get(name)
+    return source.kind if source else name
 
 
 def is_preprint(record: Record) -> bool:
@@ -148,19 +154,19 @@ def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozense
     Venue, year and the rest of the publication come from one version: published ones before preprints.
     """
     everyone = [*records, *witnesses]
+    links = frozenset(map(str, own))
     chosen: dict[str, Choice] = {}
     for field in _OF_THE_WORK:
-        _take(chosen, field, ORDER[field], everyone, own)
+        _take(chosen, field, everyone, links)
     published = [r for r in everyone if not is_preprint(r)]
-    _take(chosen, "venue", PUBLICATION, [r for r in published if r.clean("venue")], own)
-    _take(chosen, "container_title", PUBLICATION, _same_version(published, chosen), own)
+    _take(chosen, "venue", [r for r in published if r.clean("venue")], links)
+    _take(chosen, "container_title", _same_version(published, chosen), links)
     if "venue" not in chosen and "container_title" not in chosen:
-        _take(chosen, "venue", PUBLICATION, everyone, own)
+        _take(chosen, "venue", everyone, links)
     version = _same_version(everyone, chosen)
     for field in _OF_THE_PUBLICATION:
-        _take(chosen, field, PUBLICATION, version, own)
-    if "year" not in chosen:
-        _take(chosen, "year", PUBLICATION, everyone, own)
+        _take(chosen, field, version, links)
+    _take(chosen, "year", everyone, links)
     _type_by_venue(chosen)
     return chosen
 
@@ -184,45 +190,41 @@ def _same_version(records: Sequence[Record], chosen: Mapping[str, Choice]) -> li
     return list(records)
 
 
-def _take(
-    chosen: dict[str, Choice], field: Field, order: Sequence[tuple[str, str]], records: Iterable[Record], own: frozenset[Identifier]
-) -> None:
+def _take(chosen: dict[str, Choice], field: Field, records: Iterable[Record], own: frozenset[str]) -> None:
+    """Choose the best claim for a field among those of some records, unless it is chosen already; `own` as in _Rank."""
     if field in chosen:
         return
-    best: tuple[tuple[int, int, str], Choice] | None = None
-    for record in records:
-        claim = record.claim(field)
-        if claim is None or _excluded(record, field):
-            continue
-        place = _place(record, order)
-        if place is None:
-            continue
-        rank = (place, 0 if _is_own(record, own) else 1, str(record.lookup))
-        if best is None or rank < best[0]:
-            best = (rank, _choice(record, claim, f"{place + 1} of {len(order)}: {order[place][1]}"))
-    if best:
-        chosen[field] = best[1]
+    offers = (
+        (_Rank(place, record.lookup.value not in own or record.lookup.by != "id", str(record.lookup)), record, claim)
+        for record in records
+        if (claim := record.claim(field)) and (place := _place(record.lookup.source, field)) is not None and not _excluded(record, field)
+    )
+    if best := min(offers, key=lambda offer: offer[0], default=None):
+        rank, record, claim = best
+        rule = f"{rank.place + 1} of {len(ORDER[field])}: {ORDER[field][rank.place][1]}"
+        chosen[field] = Choice(value=claim.clean, claim=claim, lookup=record.lookup, rule=rule)
 
 
-def _place(record: Record, order: Sequence[tuple[str, str]]) -> int | None:
-    """Place of a record's source in an order: by its own name first, then by its kind."""
-    names = [name for name, _ in order]
-    for name in (record.lookup.source, kind_of(record)):
-        if name in names:
-            return names.index(name)
-    return None
+class _Rank(NamedTuple):
+    """The less, the better."""
+
+    place: int
+    """Of the source in the order of the field."""
+    is_others: bool
+    """Whether the record was asked for by another identifier than one of the link."""
+    lookup: str
+    """So that equals have an order too."""
 
 
-def _is_own(record: Record, own: frozenset[Identifier]) -> bool:
-    return record.lookup.by == "id" and record.lookup.value in {str(i) for i in own}
+@cache
+def _place(source: str, field: Field) -> int | None:
+    """Place of a source in the order of a field, from 0: by its own name first, then by its kind."""
+    names = [name for name, _ in ORDER[field]]
+    return next((names.index(name) for name in (source, _kind(source)) if name in names), None)
 
 
 def _excluded(record: Record, field: Field) -> bool:
     return any(e.source == record.lookup.source and field in e.fields and e.when(record) for e in EXCLUSIONS)
-
-
-def _choice(record: Record, claim: Claim, rule: str) -> Choice:
-    return Choice(value=claim.clean, claim=claim, lookup=record.lookup, rule=rule)
 
 
 def text(choice: Choice | None) -> str | None:

@@ -140,7 +140,7 @@ def _record_id(work_id: str, record: Record) -> str:
 
 
 def _lookup(lookup: Lookup) -> Row:
-    return {**lookup.model_dump(), "lookup": str(lookup)}
+    return {"source": lookup.source, "by": lookup.by, "value": lookup.value, "lookup": str(lookup)}
 
 
 def _value(work: Work, field: str) -> JsonValue:

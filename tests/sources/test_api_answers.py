@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -146,7 +147,7 @@ def test_any_bytes_with_any_status_give_an_outcome(source: Source, body: bytes, 
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_lookup_of_an_ask_gets_a_verdict(source: Source) -> None:
     for one in asked(source):
-        many = [one.model_copy(update={"value": f"{one.value}{n}"}) for n in range(min(3, source.chunk(one.by)))]
+        many = [replace(one, value=f"{one.value}{n}") for n in range(min(3, source.chunk(one.by)))]
 
         assert set(read(source, many, b"<html></html>")) == set(many)
 
