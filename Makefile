@@ -13,7 +13,7 @@ URL ?=
 LIVE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page doctor enrich rebuild export report audit status sql demo test cover test-long check lint types imports lock bench clean
+.PHONY: help setup page doctor enrich rebuild export links report audit status sql demo test cover test-long check lint types imports lock bench clean
 
 help:  ## This help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ rebuild: $(READY)  ## The same database again from the evidence, without the net
 
 export: $(READY)  ## The published data in another format: make export FORMAT=bibtex >papers.bib
 	@$(RUN) export --format $(or $(FORMAT),json)
+
+links: $(READY)  ## Are the repositories behind the code links still there? Asks GitHub and GitLab within their budgets (LISTS="name ...")
+	@$(RUN) links $(LISTS)
 
 report: $(READY)  ## A page to look at, what changed, and a feed per list, in data/enriched
 	@$(RUN) report

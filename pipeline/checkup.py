@@ -8,14 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline.audit import Listing, Observed, audit, by_kind, fixes, patch, render
+from pipeline import codelinks
+from pipeline.audit import (
+    Death,
+    Gone,
+    Listing,
+    Observed,
+    Published,
+    by_kind,
+    deaths,
+    examine,
+    fixes,
+    patch,
+    read,
+    render,
+)
 from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Standing
+from pipeline.export.plain import flat, web_address
 from pipeline.extract import decode
 from pipeline.models import Finding, Lookup, Outcome
-from pipeline.report import write_changes, write_report
+from pipeline.report import Event, write_changes, write_report
 from pipeline.run import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
@@ -31,28 +47,58 @@ def checkup(settings: Settings, format: str, lists: Sequence[str] = ()) -> str:
 
     Raises UsageError when nothing has been published yet, and for a list that is not in it.
     """
-    database = settings.enriched_dir / DATABASE
-    chosen = _chosen(database, lists)
-    if format != PATCH:
-        return render([f for f in findings(settings) if f.list in chosen], format)
-    with _evidence(settings) as evidence:
-        listings = _listings(database, evidence)
-    return patch([fix for fix in fixes(database, listings) if fix.list in chosen], listings)
+    seen = _look(settings)
+    chosen = _chosen(seen.database, lists)
+    if format == PATCH:
+        return patch([fix for fix in fixes(seen.published.entries, seen.listings, seen.observed) if fix.list in chosen], seen.listings)
+    return render([f for f in seen.findings if f.list in chosen], format)
 
 
 def findings(settings: Settings) -> tuple[Finding, ...]:
     """All findings about the known lists. Raises UsageError when nothing has been published yet."""
-    with _evidence(settings) as evidence:
-        database = settings.enriched_dir / DATABASE
-        return audit(database, _listings(database, evidence), _observed(evidence))
+    return _look(settings).findings
 
 
 def write_pages(settings: Settings) -> tuple[Path, ...]:
     """The report, changes.md and the feeds beside the published file; the report first. Raises UsageError as findings() does."""
-    database = settings.enriched_dir / DATABASE
-    found = findings(settings)
-    dead = [(f.list, f.line) for f in found if f.kind == "dead_link" and f.list and f.line]
-    return (*write_report(database, settings.enriched_dir, by_kind(found)), *write_changes(database, settings.enriched_dir, dead))
+    seen = _look(settings)
+    died = [_event(death) for death in deaths(seen.published.entries, seen.observed)]
+    folder = settings.enriched_dir
+    return (*write_report(seen.database, folder, by_kind(seen.findings)), *write_changes(seen.database, folder, died))
+
+
+class _Seen(NamedTuple):
+    """Everything that is looked at together."""
+
+    database: Path
+    published: Published
+    listings: Mapping[str, Listing]
+    observed: Observed
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return examine(self.published, self.listings, self.observed)
+
+
+def _look(settings: Settings) -> _Seen:
+    file, database = settings.raw_dir / "evidence.sqlite", settings.enriched_dir / DATABASE
+    if not file.exists():
+        raise UsageError(f"there is no evidence in {settings.raw_dir} yet: run `make enrich` first")
+    with Evidence(file, read_only=True) as evidence:
+        return _Seen(database, read(database), _listings(database, evidence), _observed(evidence))
+
+
+def _event(death: Death) -> Event:
+    return Event(
+        kind="link died",
+        day=death.since,
+        list=death.list,
+        line=death.line,
+        work_id=str(death.work_id),
+        title=flat(death.title or death.url),
+        url=web_address(death.url),
+        note=flat(death.said if death.what == "link" else f"{death.what}, {death.said}"),
+    )
 
 
 def _chosen(database: Path, lists: Sequence[str]) -> frozenset[str]:
@@ -61,13 +107,6 @@ def _chosen(database: Path, lists: Sequence[str]) -> frozenset[str]:
         if name not in known:
             raise UsageError(f"there is no list {name!r}; there are: {'; '.join(known) or 'none'}")
     return frozenset(lists or known)
-
-
-def _evidence(settings: Settings) -> Evidence:
-    file = settings.raw_dir / "evidence.sqlite"
-    if not file.exists():
-        raise UsageError(f"there is no evidence in {settings.raw_dir} yet: run `make enrich` first")
-    return Evidence(file, read_only=True)
 
 
 def _listings(database: Path, evidence: Evidence) -> dict[str, Listing]:
@@ -104,10 +143,14 @@ def _source(body: bytes) -> str | None:
 
 
 def _observed(evidence: Evidence) -> Observed:
-    by_id = {lookup: standing for lookup, standing in evidence.standings().items() if lookup.by == "id"}
+    standings = evidence.standings()
+    by_id = {lookup: standing for lookup, standing in standings.items() if lookup.by == "id"}
     found = {lookup.value for lookup, standing in by_id.items() if standing.outcome is Outcome.FOUND}
-    gone = {x.value: s.reason for x, s in by_id.items() if s.missed >= TWICE and _GONE.match(s.reason)}
-    return Observed(gone={i: reason for i, reason in gone.items() if i not in found}, moved=_moved(by_id, evidence))
+    missed = {x: s for x, s in by_id.items() if s.missed >= TWICE and _GONE.match(s.reason) and x.value not in found}
+    return Observed(
+        gone={x.value: Gone(said=s.reason, since=evidence.missed_on(x)[:TWICE][-1]) for x, s in missed.items()},
+        moved=_moved(by_id, evidence) | codelinks.moved(evidence, standings),
+    )
 
 
 def _moved(by_id: Mapping[Lookup, Standing], evidence: Evidence) -> dict[str, str]:

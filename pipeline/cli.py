@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from types import FrameType
 
+from pipeline import codelinks
 from pipeline.audit import FORMATS as AUDIT_FORMATS
 from pipeline.checkup import PATCH, checkup, write_pages
 from pipeline.clock import SystemClock
@@ -195,6 +196,21 @@ def _audit(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _links(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    stop = _Stop(arguments.time_limit)
+    clock = SystemClock(settings.fixed_now)
+    with Progress() as progress:
+
+        def watch(lanes: Lanes) -> None:
+            progress.show(lanes)
+            stop.check(lanes)
+
+        account = codelinks.check(settings, arguments.lists, clock, watch, most=arguments.most)
+    print(codelinks.summary(account))
+    return INTERRUPTED if stop.interrupted else 0
+
+
 # --- the parser -------------------------------------------------------------------------------------------------------
 
 
@@ -262,6 +278,14 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--list", action="append", default=[], metavar="NAME", help="only this list; may be given several times")
     p.set_defaults(command=_audit)
 
+    p = commands.add_parser(
+        "links", help="are the repositories behind the code links still there, as far as GitHub's and GitLab's budgets go"
+    )
+    p.add_argument("lists", nargs="*", metavar="NAME", help="published list; none: all lists")
+    p.add_argument("--most", type=_count, metavar="N", help="ask for at most N repositories")
+    p.add_argument("--time-limit", type=_seconds, metavar="S", help="stop asking after S seconds")
+    p.set_defaults(command=_links)
+
     p = commands.add_parser("export", help="the published data in another format")
     p.add_argument("--format", required=True, choices=sorted(FORMATS))
     p.add_argument("--output", type=Path, metavar="F", help="file; standard output when not given")
@@ -277,6 +301,13 @@ def _seconds(text: str) -> float:
     value = float(text)
     if value <= 0:
         raise argparse.ArgumentTypeError("a time limit is a number of seconds above 0, such as 600")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError("give a whole number above 0, such as 60")
     return value
 
 

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import JsonValue
 
@@ -20,6 +20,7 @@ from pipeline.inputs import inputs_digest, intact, look
 from pipeline.layout import Habit, Tally, habit
 from pipeline.lists import ListSource, configured, given, remembered
 from pipeline.lock import locked
+from pipeline.manners import Manners, lanes_after
 from pipeline.models import Outcome, RunRecord, Status
 from pipeline.plan import next_due
 from pipeline.publication import compose, new_changes
@@ -32,7 +33,6 @@ from pipeline.settle import Settling
 from pipeline.sources import registry
 from pipeline.sync import SyncedList, quarantined, read, sync, text_digest
 from pipeline.web.lanes import Lanes
-from pipeline.web.robots import KEPT
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,6 @@ __all__ = ["DATABASE", "JSON", "ListFigures", "RunReport", "Watch", "enrich", "i
 
 EVIDENCE = "evidence.sqlite"
 READINGS = "readings.sqlite"
-_BUDGET_WINDOW = timedelta(days=1)
 _LONGEST_INTERVAL = 15.0
 """Seconds between two requests to the slowest site of the table: a run that begins anew comes to no site too early."""
 
@@ -98,9 +97,8 @@ def _enrich(
     run = f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
     if ahead := evidence.notice_future(started):
         log.warning("%d answers are dated in the future, by a clock that was wrong then or is wrong now: they count from now on", ahead)
-    past, robots = evidence.starts_since(started - _BUDGET_WINDOW), evidence.robots(started - KEPT, started)
-    lanes = Lanes(settings, clock, past=past, robots=robots, hosts=hosts)
-    manners = _Manners(lanes, evidence)
+    lanes = lanes_after(evidence, settings, clock, hosts)
+    manners = Manners(lanes, evidence)
 
     def tick() -> None:
         manners.note()
@@ -131,26 +129,6 @@ def _enrich(
     finally:
         lanes.close()
     return report
-
-
-class _Manners:
-    """Keeps what courtesy must know of this run in the next, also when this one is killed: when sites were asked, and what they forbid."""
-
-    def __init__(self, lanes: Lanes, evidence: Evidence) -> None:
-        self._lanes = lanes
-        self._evidence = evidence
-        self._starts: Counter[str] = Counter()
-        self._robots = 0
-
-    def note(self) -> None:
-        new = [(site, at) for site, starts in self._lanes.started.items() for at in starts[self._starts[site] :]]
-        if new:
-            self._evidence.add_starts(new)
-            self._starts.update(site for site, _ in new)
-        read = self._lanes.robots_read[self._robots :]
-        if read:
-            self._evidence.add_robots(read)
-            self._robots += len(read)
 
 
 def _rebuild(settings: Settings, clock: Clock, cold: bool, evidence: Evidence) -> RunReport:

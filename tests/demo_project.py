@@ -14,6 +14,7 @@ from pipeline.clock import SystemClock
 from pipeline.demo.command import LIST, LIST_PATH, REPOSITORY
 from pipeline.demo.server import DemoWeb
 from pipeline.demo.works import Paper, papers
+from pipeline.evidence import Evidence
 from pipeline.run import RunReport, enrich, rebuild
 from pipeline.settings import Settings
 from pipeline.store.query import Row, query
@@ -79,6 +80,9 @@ class Project(NamedTuple):
 
     def sql(self, text: str) -> list[Row]:
         return query(self.settings.enriched_dir / "papers.duckdb", text)[1]
+
+    def open_evidence(self) -> Evidence:
+        return Evidence(self.settings.raw_dir / "evidence.sqlite")
 
     def evidence(self, text: str) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.settings.raw_dir / "evidence.sqlite") as db:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-from pipeline.audit import contents, entries, links
+from pipeline.audit import contents, entries, links, whereabouts
 from pipeline.audit.listing import NOTHING, Listing, Observed
-from pipeline.audit.published import Published, read
+from pipeline.audit.published import Published
 from pipeline.models import Finding
 
 KINDS: Mapping[str, str] = {
@@ -28,20 +27,15 @@ Other findings of a run (a title search that was refused, an index that mixes tw
 """
 
 
-def audit(database: Path, listings: Mapping[str, Listing] | None = None, observed: Observed = NOTHING) -> tuple[Finding, ...]:
+def examine(published: Published, listings: Mapping[str, Listing], observed: Observed = NOTHING) -> tuple[Finding, ...]:
     """Findings by list, in the order of KINDS, then by line.
 
     Without the text of a list (`listings`: name → text) nothing is said about its contents and about blanks in its links.
-    Raises UsageError when `database` is no published file.
     """
-    return examine(read(database), listings or {}, observed)
-
-
-def examine(published: Published, listings: Mapping[str, Listing], observed: Observed = NOTHING) -> tuple[Finding, ...]:
-    """The same of what was read already."""
     found = [
         *links.damaged(published.entries, listings),
-        *entries.findings(published, observed),
+        *whereabouts.findings(published.entries, observed),
+        *entries.findings(published),
         *contents.findings(published.entries, listings),
     ]
     order = list(KINDS)

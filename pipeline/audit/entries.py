@@ -1,13 +1,10 @@
-"""What the published file tells about the entries of a list: twice, dead, moved, without a link, withdrawn."""
+"""What the published file tells about the entries of a list: twice, without a link, withdrawn, published meanwhile."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
 
-from pipeline.audit.listing import Observed
 from pipeline.audit.published import EntryListed, Published
 from pipeline.models import Finding
 from pipeline.normalise.titles import compare, fold
@@ -24,13 +21,11 @@ FEWEST = 4
 """Words of a title without a link that are surely one: `Filter pruning` in a legend is none."""
 
 
-def findings(published: Published, observed: Observed) -> Iterator[Finding]:
+def findings(published: Published) -> Iterator[Finding]:
     """Findings about single entries, and about entries that name one work."""
     yield from _told(published)
     yield from _repeated(published.entries)
     for entry in published.entries:
-        yield from _gone(entry, observed)
-        yield from _moved(entry, observed)
         if entry.paper_url is None and not entry.identifiers and len((entry.listed_title or "").split()) >= FEWEST:
             yield _finding("no_link", entry, f"“{entry.listed_title or entry.title}” has no link to a paper", entry.url)
         if published.withdrawn.intersection(entry.identifiers):
@@ -80,34 +75,6 @@ def _one_title(one: str | None, other: str | None) -> bool:
     left, right = set(fold(one).split()), set(fold(other).split())
     likeness = compare(one, other)
     return likeness.same or likeness.score >= NEAR or left <= right or right <= left
-
-
-def _gone(entry: EntryListed, observed: Observed) -> Iterator[Finding]:
-    word = next((observed.gone[i] for i in entry.identifiers if i in observed.gone), None)
-    if word:
-        other = next((u for u in (entry.published_url, entry.url) if u and not _same_place(u, entry.paper_url)), None)
-        yield _finding("dead_link", entry, f"the link {entry.paper_url} is dead ({word}, on two different days)", other)
-
-
-def _moved(entry: EntryListed, observed: Observed) -> Iterator[Finding]:
-    place = next((observed.moved[i] for i in entry.identifiers if i in observed.moved), None)
-    if place and entry.repaired_url and not _same_place(place, entry.repaired_url):
-        yield _finding("moved_link", entry, f"the link {entry.paper_url} leads on to another place", place)
-
-
-def _same_place(one: str, other: str | None) -> bool:
-    """Whether two addresses differ only in what servers add: scheme, www, a slash at the end, a query.
-
-    >>> _same_place("https://example.org/a/?s=1", "http://www.example.org/a"), _same_place("https://example.org/b", "https://example.org/a")
-    (True, False)
-    """
-    return other is not None and _place(one) == _place(other)
-
-
-def _place(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    path = re.sub(r"/(?:index\.\w+)?$", "", parts.path)
-    return (parts.hostname or "").removeprefix("www."), path.lower()
 
 
 def _finding(kind: str, entry: EntryListed, message: str, suggestion: str | None) -> Finding:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from pathlib import Path
 
-from pipeline.audit.listing import Listing
-from pipeline.audit.published import EntryListed, read
+from pipeline.audit.listing import NOTHING, Listing, Observed
+from pipeline.audit.published import EntryListed
+from pipeline.audit.whereabouts import renames
 from pipeline.identify import repair
 from pipeline.models import Finding, Model
 
@@ -32,8 +32,17 @@ class Fix(Model):
     list: str
     line: int
     before: str
-    """What stands in that line; its first occurrence is meant."""
+    """What stands in that line: an address, or a target of a Markdown link with its brackets."""
     after: str
+
+    def mend(self, line: str) -> str:
+        """The line with every such place mended.
+
+        What stands around an address must end it, else one that goes on after this text would be changed too.
+        """
+        own = re.escape(self.before)
+        place = own if self.before.startswith("](") else rf"(?<![\w/.-]){own}(?![\w/.%?#=&-])"
+        return re.sub(place, lambda _: self.after, line)
 
 
 def damaged(entries: Iterable[EntryListed], listings: Mapping[str, Listing]) -> Iterator[Finding]:
@@ -49,17 +58,13 @@ def damaged(entries: Iterable[EntryListed], listings: Mapping[str, Listing]) -> 
             yield _finding(entry, fix.line, f"a blank stands beside the address {address} within its brackets", address)
 
 
-def fixes(database: Path, listings: Mapping[str, Listing]) -> tuple[Fix, ...]:
-    """What can be mended in the texts without a doubt, in the order of the lines.
-
-    Raises UsageError when `database` is no published file.
-    """
-    return certain(read(database).entries, listings)
-
-
-def certain(entries: Iterable[EntryListed], listings: Mapping[str, Listing]) -> tuple[Fix, ...]:
-    """The same of what was read already."""
-    found = (fix for entry, span in _with_lines(entries, listings) for fix in (*_padded(entry, span), *_repaired(entry, span)))
+def fixes(entries: Iterable[EntryListed], listings: Mapping[str, Listing], observed: Observed = NOTHING) -> tuple[Fix, ...]:
+    """What can be mended in the texts without a doubt, in the order of the lines."""
+    found = (
+        fix
+        for entry, span in _with_lines(entries, listings)
+        for fix in (*_padded(entry, span), *_repaired(entry, span), *_renamed(entry, span, observed))
+    )
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.list, f.line)))
 
 
@@ -95,11 +100,19 @@ def _repaired(entry: EntryListed, span: Sequence[Line]) -> Iterator[Fix]:
     for url in dict.fromkeys(link.url for link in entry.links):
         mended = _mended(url)
         if mended and is_certain(url, mended):
-            # What follows must end the address, else a link that goes on after this text would be changed too.
-            whole = re.compile(rf"(?<![\w/.-]){re.escape(url)}(?![\w/.%?#=&-])")
-            line = next((number for number, text in span if whole.search(text)), None)
-            if line is not None:
-                yield Fix(list=entry.list, line=line, before=url, after=mended)
+            yield from _replaced(entry, span, url, mended)
+
+
+def _renamed(entry: EntryListed, span: Sequence[Line], observed: Observed) -> Iterator[Fix]:
+    """Its host says where a repository is now, so that is as certain as a slip of the pen."""
+    for rename in renames(entry, observed):
+        if is_certain(rename.url, rename.present):
+            yield from _replaced(entry, span, rename.url, rename.present)
+
+
+def _replaced(entry: EntryListed, span: Sequence[Line], url: str, better: str) -> Iterator[Fix]:
+    made = (Fix(list=entry.list, line=number, before=url, after=better) for number, _ in span)
+    return (fix for fix, (_, text) in zip(made, span, strict=True) if fix.mend(text) != text)
 
 
 _TARGET = re.compile(r"\]\((?P<blank>[ \t]*)(?P<url>[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)(?P<after>[ \t]*)\)")

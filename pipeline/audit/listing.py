@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from pipeline.models import Model
 
@@ -19,13 +20,21 @@ class Listing(Model):
     """The same with its byte order mark and line ends; None where it is not UTF-8 and no patch can be written."""
 
 
-class Observed(Model):
-    """What links did, by the identifier of the entry."""
+class Gone(Model):
+    """A page that answered 404 or 410 on two different days and nothing else since."""
 
-    gone: Mapping[str, str] = {}
-    """Identifier → the site's word, where its page answered 404 or 410 on two different days and nothing else since."""
+    said: str
+    """The site's word: `404 from example.org`."""
+    since: date
+    """The second of these days: since then it is certain."""
+
+
+class Observed(Model):
+    """What links did, by the identifier of the entry, or of the repository (`github:owner/name`, lower case) that a link is in."""
+
+    gone: Mapping[str, Gone] = {}
     moved: Mapping[str, str] = {}
-    """Identifier → where its page was found, for entries whose own address was asked."""
+    """Where its page was found, for entries whose own address was asked and for repositories under another name."""
 
 
 NOTHING = Observed()

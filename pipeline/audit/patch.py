@@ -21,7 +21,7 @@ def mended(source: str, fixes: Iterable[Fix]) -> str:
     """A list's text with the fixes in place; one that no longer fits its line is left out."""
     lines = source.split("\n")
     for fix in fixes:
-        lines[fix.line - 1] = lines[fix.line - 1].replace(fix.before, fix.after, 1)
+        lines[fix.line - 1] = fix.mend(lines[fix.line - 1])
     return "\n".join(lines)
 
 

@@ -17,6 +17,15 @@ from pipeline.demo.sites.landing import challenge
 from pipeline.demo.works import Paper, papers
 from pipeline.demo.world import World
 
+REPOSITORIES: Mapping[str, str] = {
+    "facebookresearch/detectron": "facebookresearch/Detectron",
+    "facebookresearch/mae": "facebookresearch/mae",
+    "facebookresearch/segment-anything": "facebookresearch/segment-anything",
+    "google-research/bert": "google-research/bert",
+    "rwightman/pytorch-image-models": "huggingface/pytorch-image-models",
+}
+"""Of the demonstration list; one has moved, as it has in truth, and one that is listed is not here."""
+
 _LOOPBACK = "127.0.0.1"
 _RETRY_AFTER = "1"
 """Seconds, whole ones as the header has them: the shortest wait that can be asked for."""
@@ -42,18 +51,20 @@ class Visit(NamedTuple):
 
 
 class DemoWeb:
-    """The scholarly web in small. `files`, `robots`, `script` and `papers` may be exchanged while it runs; `visits` is its log."""
+    """The scholarly web in small. What it serves and how it misbehaves may be exchanged while it runs; `visits` is its log."""
 
     def __init__(self, troubles: Iterable[Trouble] = (), *, works: Iterable[Paper] | None = None) -> None:
         self.files: dict[str, str] = {}
         """Texts of raw.githubusercontent.com by path: `/owner/name/HEAD/README.md`."""
         self.robots: dict[str, str] = {}
         """robots.txt by host; the others have none."""
+        self.repositories: dict[str, str] = dict(REPOSITORIES)
+        """Present names of GitHub's repositories by their names as listed, lower case."""
         self.script = Script(troubles)
         self.delay = 0.0
         """Seconds before every answer."""
         self.visits: list[Visit] = []
-        self._world = World(papers() if works is None else works, self.files, self.robots)
+        self._world = World(papers() if works is None else works, self.files, self.robots, self.repositories)
         self._lock = Lock()
         self._server = _Server((_LOOPBACK, 0), self)
 

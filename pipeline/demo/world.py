@@ -10,7 +10,7 @@ from pipeline.demo.sites.arxiv import ArxivApi
 from pipeline.demo.sites.crossref import Crossref
 from pipeline.demo.sites.datacite import DataCite
 from pipeline.demo.sites.dblp import Dblp
-from pipeline.demo.sites.github import RawFiles
+from pipeline.demo.sites.github import RawFiles, Repositories
 from pipeline.demo.sites.landing import Landing
 from pipeline.demo.sites.ncbi import Ncbi
 from pipeline.demo.sites.openalex import OpenAlex
@@ -22,14 +22,19 @@ from pipeline.demo.works import Paper
 class World:
     """Answers a question as the real host would."""
 
-    def __init__(self, papers: Iterable[Paper], files: Mapping[str, str], robots: Mapping[str, str]) -> None:
-        """`files`: texts of raw.githubusercontent.com by path; `robots`: robots.txt by host, 404 for the others. Both may change."""
+    def __init__(
+        self, papers: Iterable[Paper], files: Mapping[str, str], robots: Mapping[str, str], repositories: Mapping[str, str]
+    ) -> None:
+        """`files`: texts of raw.githubusercontent.com by path; `robots`: robots.txt by host, 404 for the others;
+        `repositories`: present names of repositories by their names as listed. All may change.
+        """
         library = Library(papers)
         self._robots = robots
         self._landing = Landing(library.papers)
         self._sites: Mapping[str, Site] = {
             "api.crossref.org": Crossref(library),
             "api.datacite.org": DataCite(library),
+            "api.github.com": Repositories(repositories),
             "api.openalex.org": OpenAlex(library),
             "api.openreview.net": Notes(library, "openreview_v1"),
             "api.semanticscholar.org": SemanticScholar(library),

@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -190,6 +190,16 @@ class Evidence:
     def addresses(self, numbers: Iterable[int]) -> Mapping[int, str]:
         """The final addresses of stored responses."""
         return {n: str(self._one("select final_url from responses where id = ?", n)) for n in numbers}
+
+    def missed_on(self, lookup: Lookup) -> tuple[date, ...]:
+        """The days (UTC) on which it was not found, oldest first, since it was last answered otherwise."""
+        rows = self._db.execute(
+            "with told as (select id, outcome, at from answers where source = ? and by = ? and value = ?)"
+            " select distinct substr(at, 1, 10) from told"
+            " where id > coalesce((select max(id) from told where outcome <> 'not_found'), 0) order by 1",
+            [lookup.source, lookup.by, lookup.value],
+        )
+        return tuple(date.fromisoformat(day) for (day,) in rows)
 
     # --- request starts, for budgets --------------------------------------------------------------------------------
 

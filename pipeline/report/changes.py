@@ -39,14 +39,14 @@ class FeedOf(Model):
     """Day on which it was last read; a feed without entries was last changed then."""
 
 
-def write_changes(database: Path, folder: Path, dead: Iterable[tuple[str, int]] = ()) -> tuple[Path, ...]:
+def write_changes(database: Path, folder: Path, died: Iterable[Event] = ()) -> tuple[Path, ...]:
     """changes.md of all lists and changes-NAME.atom of each, in `folder`; equal content gives equal bytes.
 
     changes.md is empty, and the feeds are without entries, where nothing has happened since the lists were first published.
-    `dead`: (list, line) of the entries whose links are known to be dead.
+    `died`: of the links that are known to be dead.
     Raises UsageError when `database` is no published file or a file cannot be written.
     """
-    found = events(database, dead)
+    found = events(database, died)
     with open_published(database) as con:
         lists = [FeedOf(name=name, address=address, read=read) for name, address, read in con.execute(_LISTS).fetchall()]
     files = {folder / CHANGES: markdown(found)}
@@ -75,14 +75,13 @@ def atom(feed: FeedOf, found: Sequence[Event]) -> str:
     _add(_add(root, "author"), "name", feed.name)
     for event in found[:MOST]:
         entry = _add(root, "entry")
-        # Of a dead link the day is that of the last look, which moves on: the event stays the same.
-        day = "" if event.kind == "link died" else event.day.isoformat()
-        _add(entry, "id", _urn(feed.address, feed.name, event.kind, event.work_id, str(event.line) if event.kind == "link died" else day))
+        what = event.url or "" if event.kind == "link died" else event.day.isoformat()  # a work may lose two links on one day
+        _add(entry, "id", _urn(feed.address, feed.name, event.kind, event.work_id, what))
         _add(entry, "title", f"{event.kind.capitalize()}: {event.title}")
         _add(entry, "updated", _midnight(event.day))
         if event.url:
             _add(entry, "link").set("href", quote(event.url, safe=_URL_SAFE))
-        _add(entry, "summary", event.note)
+        _add(entry, "content", event.note or event.title)  # RFC 4287 wants content where there is no link
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 

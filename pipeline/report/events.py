@@ -27,12 +27,6 @@ LEFT JOIN works AS w ON w.id = c.work_id
 WHERE c.kind IN ('added', 'removed') OR (c.kind = 'changed' AND c.field IN ('title', 'venue'))
 ORDER BY c.day DESC, c.run DESC, c.list, c.line, c.kind, c.field, c.work_id
 """
-_DIED = """
-SELECT list, line, work_id, title, listed_url, reason, answered_at::DATE
-FROM dead_links
-WHERE regexp_matches(reason, '^(404|410) from ')
-ORDER BY list, line
-"""
 
 
 class Event(Model):
@@ -69,8 +63,8 @@ class Changed(Model):
     year: int | None = None
 
 
-def events(database: Path, dead: Iterable[tuple[str, int]] = ()) -> tuple[Event, ...]:
-    """Newest first, within a day by list and line. `dead`: (list, line) of the entries whose links are known to be dead.
+def events(database: Path, died: Iterable[Event] = ()) -> tuple[Event, ...]:
+    """Newest first, within a day by list and line. `died`: of the links that are known to be dead, which the file does not tell.
 
     Raises UsageError when `database` is no published file.
     """
@@ -78,11 +72,8 @@ def events(database: Path, dead: Iterable[tuple[str, int]] = ()) -> tuple[Event,
         rows = con.execute(_CHANGES)
         names = [column[0] for column in rows.description or ()]
         changes = [Changed.model_validate(dict(zip(names, row, strict=True))) for row in rows.fetchall()]
-        died = con.execute(_DIED).fetchall()
-    known = set(dead)
-    found = list(happened(changes))
-    found += [_died(*row) for row in died if (row[0], row[1]) in known]
-    since = max((event.day for event in found), default=date.min) - KEPT if found else date.min
+    found = [*happened(changes), *died]
+    since = max((event.day for event in found), default=date.max) - KEPT
     return tuple(sorted((e for e in found if e.day >= since), key=lambda e: (-e.day.toordinal(), e.list, e.line, e.kind, e.work_id)))
 
 
@@ -135,9 +126,3 @@ def _where(change: Changed) -> str:
     who = f"{flat(authors[0])}{' et al.' if len(authors) > 1 else ''}" if authors else ""
     place = " ".join(str(part) for part in (change.venue and flat(change.venue), change.year) if part)
     return ", ".join(part for part in (who, place) if part)
-
-
-def _died(name: str, line: int, work_id: str, title: str | None, url: str, reason: str, day: date) -> Event:
-    return Event(
-        kind="link died", day=day, list=name, line=line, work_id=work_id, title=flat(title or url), url=web_address(url), note=flat(reason)
-    )

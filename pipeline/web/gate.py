@@ -204,9 +204,10 @@ class Gate:
 
     def _budget_wait(self) -> float:
         """Never scaled: a budget over an hour is the site's, not the run's. Parks the lane where the wait is none for a run."""
-        if self.site.budget is None:
+        allowance = self.site.allowance(keyed=self.keyed)
+        if allowance is None:
             return 0.0
-        most, window = self.site.budget
+        most, window = allowance
         since = self._clock.now() - timedelta(seconds=window)
         recent = [start for start in (*self._past, *self.started) if start > since]
         if len(recent) < most:

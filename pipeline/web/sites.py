@@ -23,6 +23,8 @@ class Site(Model):
     """Pages are governed by robots.txt; documented APIs by their terms."""
     api_hosts: tuple[str, ...] = ()
     """Hosts of a page site that are a documented API, and so not governed by robots.txt."""
+    api_path: str | None = None
+    """Beginning of the paths that are one, where page and API share a host."""
     never: str | None = None
     """Why this site is never asked; its works are asked for at an index, through their DOI or title."""
     key: tuple[str, str] | None = None
@@ -33,6 +35,8 @@ class Site(Model):
     """Pattern of the paths that may then come faster, and their interval."""
     with_key: float | None = None
     """Interval when a key is given."""
+    budget_with_key: tuple[int, float] | None = None
+    """Budget when a key is given, where it is another."""
 
     def pace(self, url: str, *, contact: bool, keyed: bool) -> float:
         """Seconds between the request before and one to this address."""
@@ -55,9 +59,14 @@ class Site(Model):
         """Requests that may be under way at the same time."""
         return self.with_contact[1] if contact and self.with_contact else self.at_once
 
+    def allowance(self, *, keyed: bool) -> tuple[int, float] | None:
+        """(requests, seconds) of the budget; None where there is none."""
+        return self.budget_with_key if keyed and self.budget_with_key else self.budget
+
     def governed(self, url: str) -> bool:
         """Whether robots.txt has a say about an address of this site."""
-        return self.robots and host_of(url) not in self.api_hosts
+        is_api = host_of(url) in self.api_hosts or (self.api_path is not None and urlsplit(url).path.startswith(self.api_path))
+        return self.robots and not is_api
 
 
 _TERMS = "its terms forbid automated access"
@@ -84,7 +93,11 @@ SITES: tuple[Site, ...] = (
     # Three a second. With a key it would be ten, but an efetch brings 200 records, so nobody waits for it.
     Site(name="ncbi", hosts=("eutils.ncbi.nlm.nih.gov",), interval=0.34, robots=False, key=("NCBI_API_KEY", "api-key")),
     Site(name="github-raw", hosts=("raw.githubusercontent.com",), interval=0.2, robots=False),
-    Site(name="github", hosts=("api.github.com",), interval=1, robots=False, key=("GITHUB_TOKEN", "Authorization")),
+    # 60 an hour for a guest, 5,000 with a token (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
+    Site(name="github", hosts=("api.github.com",), interval=1, robots=False, key=("GITHUB_TOKEN", "Authorization"),
+         budget=(60, 3600), budget_with_key=(5000, 3600)),
+    # A guest gets 400 descriptions of projects in ten minutes (https://docs.gitlab.com/administration/settings/rate_limits_on_projects/).
+    Site(name="gitlab", hosts=("gitlab.com",), interval=2, api_path="/api/", budget=(400, 600)),
     Site(name="cvf", hosts=("openaccess.thecvf.com",)),
     Site(name="neurips", hosts=("papers.nips.cc", "papers.neurips.cc", "proceedings.neurips.cc", "proceedings.nips.cc",
                                "datasets-benchmarks-proceedings.neurips.cc")),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
 
-from pipeline.audit import Listing, Observed, audit, patch, render
-from pipeline.audit.audit import examine
-from pipeline.audit.links import Fix, certain, is_certain
+from pipeline.audit import Gone, Listing, Observed, examine, fixes, patch, read, render
+from pipeline.audit.links import Fix, is_certain
 from pipeline.audit.patch import mended
 from pipeline.audit.published import EntryListed, LinkListed, Published
 from pipeline.errors import UsageError
@@ -76,7 +76,7 @@ def test_a_sound_list_gives_no_finding() -> None:
     sound = published(extract(SOUND, name="mim"))
 
     assert examine(sound, listing(SOUND)) == ()
-    assert patch(certain(sound.entries, listing(SOUND)), listing(SOUND)) == ""
+    assert patch(fixes(sound.entries, listing(SOUND)), listing(SOUND)) == ""
 
 
 def test_damaged_links_are_told_with_line_and_the_repaired_address() -> None:
@@ -91,7 +91,7 @@ def test_damaged_links_are_told_with_line_and_the_repaired_address() -> None:
 def test_the_patch_changes_the_damaged_places_and_nothing_else() -> None:
     texts = listing(TEXT)
 
-    fixed = certain(published(extract(TEXT, name="mim")).entries, texts)
+    fixed = fixes(published(extract(TEXT, name="mim")).entries, texts)
 
     assert mended(TEXT, fixed) == SOUND
     assert [line for line in patch(fixed, texts).split("\n") if line.startswith(("+", "-"))] == [
@@ -205,7 +205,7 @@ def test_two_words_without_a_link_are_a_legend() -> None:
 
 
 def test_a_dead_link_is_told_with_another_address_of_the_work() -> None:
-    observed = Observed(gone={str(BEIT.id): "404 from arxiv.org"})
+    observed = Observed(gone={str(BEIT.id): Gone(said="404 from arxiv.org", since=date(2026, 11, 22))})
 
     (finding,) = examine(published([item(5, "BEiT", "https://arxiv.org/abs/2106.08254")]), {}, observed)
 
@@ -238,7 +238,7 @@ def test_a_withdrawn_work_is_told(tmp_path: Path) -> None:
     gone = BEIT.model_copy(update={"records": (*BEIT.records, said)})
     build(catalogue([listed(gone, position=1), listed(MAE, position=2), listed(MAE, position=3)], [gone, MAE]), tmp_path / "papers.duckdb")
 
-    found = audit(tmp_path / "papers.duckdb")
+    found = examine(read(tmp_path / "papers.duckdb"), {})
 
     assert kinds(found) == [("listed_twice", 13), ("withdrawn", 11)]
 

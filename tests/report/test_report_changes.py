@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pipeline.models import Change, Identifier
-from pipeline.report import write_changes
+from pipeline.report import Event, write_changes
 from pipeline.report.events import Changed, events, happened
 from pipeline.store.build import build
 from tests.store.catalogues import ANSWERS, BEIT, MAE, RUN, SIMMIM, UNREAD, catalogue, listed
@@ -128,10 +128,36 @@ def test_a_feed_is_an_atom_feed_with_an_id_of_its_own_for_every_event(tmp_path: 
 
 def test_a_link_that_died_is_told_once_it_is_certain(tmp_path: Path) -> None:
     database = published(tmp_path, [])
-    certain = events(database, dead=[("mim", 14)])
+    died = [
+        Event(
+            kind="link died",
+            day=DAY,
+            list="mim",
+            line=14,
+            work_id=str(GONE),
+            title="A Title",
+            url=f"https://x.org/{n}",
+            note="404 from x.org",
+        )
+        for n in (1, 2)
+    ]
+
+    _, feed = write_changes(database, tmp_path, died)
 
     assert events(database) == ()
-    assert [(e.kind, e.title, e.note) for e in certain] == [("link died", "A Title That Only the List Knows", "404 from example.org")]
+    assert events(database, died) == tuple(died)
+    entries = ElementTree.fromstring(feed.read_text()).findall(f"{ATOM}entry")
+    assert [(e.findtext(f"{ATOM}title"), e.findtext(f"{ATOM}content")) for e in entries] == [("Link died: A Title", "404 from x.org")] * 2
+    assert len({e.findtext(f"{ATOM}id") for e in entries}) == 2
+
+
+def test_an_entry_of_a_feed_without_a_link_has_content_as_the_standard_asks(tmp_path: Path) -> None:
+    _, feed = write_changes(published(tmp_path, [change("removed", GONE, before="A Work")]), tmp_path)
+
+    entry = ElementTree.fromstring(feed.read_text()).find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.find(f"{ATOM}link") is None
+    assert entry.findtext(f"{ATOM}content") == "A Work"
 
 
 def test_control_characters_do_not_break_a_feed(tmp_path: Path) -> None:
