@@ -7,7 +7,7 @@ from pipeline.identify.addresses import canonical
 from pipeline.identify.damage import repair
 from pipeline.identify.equivalents import same
 from pipeline.identify.links import fallback, identify, named
-from pipeline.identify.repositories import code
+from pipeline.identify.repositories import code, code_key
 from pipeline.identify.wording import hints
 
-__all__ = ["canonical", "code", "fallback", "hints", "identify", "named", "repair", "same"]
+__all__ = ["canonical", "code", "code_key", "fallback", "hints", "identify", "named", "repair", "same"]

@@ -28,7 +28,7 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 def code(url: str) -> Identifier | None:
     """The repository that an address is in, None for every other address; paths, branches, anchors and `.git` dropped.
 
-    Letter case is kept as written, because it is how the owner writes the name; hosts of code ignore it.
+    Letter case is kept as written, because it is how the owner writes the name; compare with `code_key`.
 
     >>> str(code("https://github.com/facebookresearch/mae/blob/main/README.md#usage"))
     'github:facebookresearch/mae'
@@ -45,6 +45,15 @@ def code(url: str) -> Identifier | None:
         case "huggingface.co" | "hf.co":
             return _hosted(segments)
     return None
+
+
+def code_key(identifier: Identifier) -> str:
+    """Key of a repository: hosts of code ignore letter case.
+
+    >>> code_key(Identifier.parse("github:PKU-YuanGroup/LanguageBind"))
+    'github:pku-yuangroup/languagebind'
+    """
+    return str(identifier).casefold()
 
 
 def _owned(scheme: str, segments: list[str], pages: frozenset[str]) -> Identifier | None:
