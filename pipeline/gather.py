@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 
 from pipeline.identify import fallback, hints, identify, repair, same
 from pipeline.models import Claim, Entry, Field, Identifier, Lookup, Record
@@ -11,6 +12,7 @@ from pipeline.normalise import clean
 from pipeline.normalise.titles import fold
 from pipeline.resolve import Seed
 from pipeline.resolve.corrections import Corrections, corrected, dropped, muted
+from pipeline.sources import registry
 
 _ARXIV_DOI = "10.48550/"
 _ALSO_ROLES = frozenset({"paper", "pdf"})
@@ -40,6 +42,8 @@ def repaired(entry: Entry) -> str | None:
 
 def _seed(key: Identifier, entries: tuple[Entry, ...], corrections: Corrections) -> Seed:
     certain = _with_equals(key) if key.scheme != "title" else set()
+    if not {i.scheme for i in certain} & _answered():
+        certain |= {i for e in entries if e.paper_url and (i := fallback(e.paper_url))}
     also = {i for e in entries for other in _others(e) for i in _with_equals(other)} - certain
     names = frozenset(certain | {key})
     return Seed(
@@ -52,6 +56,12 @@ def _seed(key: Identifier, entries: tuple[Entry, ...], corrections: Corrections)
         dropped=dropped(corrections, names),
         muted=muted(corrections, names),
     )
+
+
+@cache
+def _answered() -> frozenset[str]:
+    """Schemes that some source can be asked by. Where a link names no other, the general reader may read the address itself."""
+    return frozenset(scheme for source in registry().values() for scheme in source.schemes)
 
 
 def _with_equals(identifier: Identifier) -> set[Identifier]:

@@ -89,8 +89,9 @@ def test_what_a_batch_spoils_is_found_in_parts_of_it_in_the_same_run(tmp_path: P
 
 @pytest.fixture
 def silent() -> Iterator[StrangeWeb]:
-    """arXiv's API says that it is asked too often, whatever it is asked."""
-    with StrangeWeb(lambda question: Reply(status=429, body=b"Rate exceeded.") if question.host == "export.arxiv.org" else None) as web:
+    """arXiv's API says that it is asked too often, whatever it is asked, and the index that knows preprints by their ids does so too."""
+    hosts = {"export.arxiv.org", "api.semanticscholar.org"}
+    with StrangeWeb(lambda question: Reply(status=429, body=b"Rate exceeded.") if question.host in hosts else None) as web:
         yield web
 
 
@@ -99,11 +100,12 @@ def test_while_arxiv_refuses_datacite_fills_in_and_then_the_page(tmp_path: Path,
 
     project.enrich()
     first, asked = project.rows, {visit.host for visit in silent.visits}
-    silent.strange = lambda question: Reply(status=503) if question.host in {"export.arxiv.org", "api.datacite.org"} else None
+    down = {"export.arxiv.org", "api.semanticscholar.org", "api.datacite.org"}
+    silent.strange = lambda question: Reply(status=503) if question.host in down else None
     project.edit("- Segment Anything [[PDF]]", "- Segment Anything [[PDF]](https://arxiv.org/abs/1706.03762) x\n- Segment Anything [[PDF]]")
     silent.forget()
-    project.enrich(FIRST_DAY + timedelta(days=2))
-    project.enrich(FIRST_DAY + timedelta(days=12))
+    for days in (2, 12, 22):
+        project.enrich(FIRST_DAY + timedelta(days=days))
     pages = {visit.host for visit in silent.visits}
 
     assert wrong_values(first, truth) == []

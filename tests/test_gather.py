@@ -42,6 +42,21 @@ def test_every_entry_has_a_key(one: Entry, scheme: str) -> None:
     assert key_of(one).scheme == scheme
 
 
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        ("https://direct.mit.edu/neco/article/9/8/1735/6109/Long-Short-Term-Memory", {"mitpress", "url"}),
+        ("https://arxiv.org/abs/2111.06377", {"arxiv"}),
+        ("https://doi.org/10.1145/3458754", {"acm", "doi"}),
+    ],
+    ids=["no source knows the number: the page itself may be read", "arXiv is asked by its number", "Crossref is asked by the DOI"],
+)
+def test_what_no_source_can_be_asked_by_is_read_at_its_own_address(url: str, names: set[str]) -> None:
+    (seed,) = seeds([entry(url)])
+
+    assert {i.scheme for i in seed.identifiers} == names
+
+
 def test_the_key_of_a_title_does_not_depend_on_its_spelling() -> None:
     assert key_of(entry(None, title="Deep  Learning: a Survey")) == key_of(entry(None, title="deep learning - A survey"))
 
