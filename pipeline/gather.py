@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pipeline.identify import fallback, hints, identify, repair, same
@@ -18,12 +18,33 @@ _ARXIV_DOI = "10.48550/"
 _ALSO_ROLES = frozenset({"paper", "pdf"})
 
 
-def seeds(entries: Iterable[Entry], corrections: Corrections = ()) -> tuple[Seed, ...]:
-    """Entries grouped by the identifier of their paper link, in the order in which the works are first listed."""
-    groups: dict[Identifier, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(key_of(entry), []).append(entry)
-    return tuple(_seed(key, tuple(group), corrections) for key, group in groups.items())
+class Seeds(Mapping[Identifier, Seed]):
+    """Entries grouped by the identifier of their paper link, in the order in which the works are first listed.
+
+    Entries are held as JSON, in a fifth of the memory that they take as values; a seed is made when it is asked for.
+    """
+
+    def __init__(self, entries: Iterable[Entry], corrections: Corrections = ()) -> None:
+        self._corrections = corrections
+        self._groups: dict[Identifier, list[str]] = {}
+        self._listed: dict[str, dict[Identifier, None]] = {}
+        for entry in entries:
+            key = key_of(entry)
+            self._groups.setdefault(key, []).append(entry.model_dump_json())
+            self._listed.setdefault(entry.list, {})[key] = None
+
+    def __getitem__(self, key: Identifier) -> Seed:
+        return _seed(key, tuple(map(Entry.model_validate_json, self._groups[key])), self._corrections)
+
+    def __iter__(self) -> Iterator[Identifier]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def listed(self, names: Iterable[str]) -> frozenset[Identifier]:
+        """The keys of what some lists name."""
+        return frozenset(key for name in names for key in self._listed.get(name, ()))
 
 
 def key_of(entry: Entry) -> Identifier:

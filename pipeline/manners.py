@@ -33,10 +33,10 @@ class Manners:
         self._robots = 0
 
     def note(self) -> None:
-        new = [(site, at) for site, starts in self._lanes.started.items() for at in starts[self._starts[site] :]]
+        new = self._lanes.started(self._starts)
         if new:
-            self._evidence.add_starts(new)
-            self._starts.update(site for site, _ in new)
+            self._evidence.add_starts((site, at) for site, starts in new.items() for at in starts)
+            self._starts.update({site: len(starts) for site, starts in new.items()})
         read = self._lanes.robots_read[self._robots :]
         if read:
             self._evidence.add_robots(read)

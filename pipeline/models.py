@@ -6,7 +6,7 @@ None means that nothing is known; there are no placeholders.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -344,6 +344,8 @@ class Work(Model):
     missing: tuple[str, ...]
     aliases: tuple[Identifier, ...] = ()
     """Former work ids that now lead here."""
+    since: Mapping[str, date] = {}
+    """Field → day (UTC) on which its present value was first published; empty before anything was."""
 
 
 class Finding(Model):
@@ -414,18 +416,15 @@ class RunRecord(Model):
     """`offline`, `interrupted`, `time limit`; empty when nothing was unusual."""
 
 
-class Catalogue(Model):
-    """All that is published."""
+Publishable = ListState | Listed | Work | Answer | Finding | Change | RunRecord
+"""What the published file is made of."""
 
-    lists: tuple[ListState, ...]
-    entries: tuple[Listed, ...]
-    works: tuple[Work, ...]
-    answers: tuple[Answer, ...]
-    """The last answer to every lookup that a work wants."""
-    findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
-    runs: tuple[RunRecord, ...]
-    since: Mapping[str, Mapping[str, date]]
-    """work id → field → the day (UTC) on which its present value was first published."""
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that is published, gone through once: a large one is never held as a whole."""
+
+    contents: Iterable[Publishable]
+    """In any order. The last answer to a lookup may come with every work that wants it."""
     digest: str
     """Of everything that went in."""

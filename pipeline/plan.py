@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -89,7 +89,7 @@ class Agenda:
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
-        self._waiting: dict[tuple[str, By], dict[Lookup, None]] = {}
+        self._waiting: dict[tuple[str, By], _Group] = {}
         self._rung: dict[Lookup, str] = {}
         """Every lookup of this run, and the rung that it was first wanted on."""
         self._open: Counter[str] = Counter()
@@ -102,7 +102,7 @@ class Agenda:
             if lookup not in self._rung:
                 self._rung[lookup] = rung
                 self._open[rung] += 1
-                self._waiting.setdefault((lookup.source, lookup.by), {})[lookup] = None
+                self._waiting.setdefault((lookup.source, lookup.by), _Group()).add(lookup, rung)
 
     def answered(self, lookups: Iterable[Lookup]) -> None:
         """These have been delivered: they hold nothing back any more."""
@@ -121,20 +121,39 @@ class Agenda:
 
     @property
     def waiting(self) -> int:
-        return sum(len(group) for group in self._waiting.values())
+        return sum(len(group.lookups) for group in self._waiting.values())
 
     def ready(self, *, first: bool = False) -> list[Ask]:
         """The asks that may leave now; at first all of them: what the lists name is known by then, and the rest would come late."""
         asks: list[Ask] = []
         for key in sorted(self._waiting):
-            source, group = self._sources[key[0]], list(self._waiting[key])
+            source, group = self._sources[key[0]], self._waiting[key]
             size = source.chunk(key[1])
-            leaving = len(group) if first or any(self._is_ripe(x) for x in group) else len(group) // size * size
-            asks.extend(source.ask(group[start : start + size]) for start in range(0, leaving, size))
-            self._waiting[key] = dict.fromkeys(group[leaving:])
-        self._waiting = {key: group for key, group in self._waiting.items() if group}
+            while len(group.lookups) >= size or (group.lookups and (first or any(map(self._is_ripe, group.rungs)))):
+                asks.append(source.ask(group.take(size)))
         return asks
 
-    def _is_ripe(self, lookup: Lookup) -> bool:
-        """Nothing is open on the rungs below: only their answers can lead to lookups that would share its request."""
-        return not any(self._open[rung] for rung in FEEDERS[self._rung[lookup]])
+    def _is_ripe(self, rung: str) -> bool:
+        """Nothing is open on the rungs below: only their answers can lead to lookups that would share a request with its own."""
+        return not any(self._open[feeder] for feeder in FEEDERS[rung])
+
+
+class _Group:
+    """Lookups that can share requests, first come first served.
+
+    Thousands may wait while thousands of answers arrive: no answer counts them.
+    """
+
+    def __init__(self) -> None:
+        self.lookups: deque[tuple[Lookup, str]] = deque()
+        self.rungs: Counter[str] = Counter()
+        """How many wait on each rung; none of them is 0."""
+
+    def add(self, lookup: Lookup, rung: str) -> None:
+        self.lookups.append((lookup, rung))
+        self.rungs[rung] += 1
+
+    def take(self, most: int) -> list[Lookup]:
+        taken = [self.lookups.popleft() for _ in range(min(most, len(self.lookups)))]
+        self.rungs -= Counter(rung for _, rung in taken)
+        return [lookup for lookup, _ in taken]

@@ -1,89 +1,98 @@
-"""All that is published, put together; and what changed since it was published before."""
+"""All that is published, put together work by work; and what changed since it was published before."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from pydantic import JsonValue
 
-from pipeline.evidence import Evidence, Shown, Standing
-from pipeline.gather import key_of, repaired
+from pipeline.evidence import Ledger, Shown, Standing
+from pipeline.gather import repaired
 from pipeline.identify import named
-from pipeline.models import Answer, Catalogue, Change, Entry, Finding, Identifier, Listed, Lookup, Work
-from pipeline.resolve import Draft, Reading
-from pipeline.sync import SyncedList
+from pipeline.models import Answer, Change, Entry, Finding, Identifier, Listed, Lookup, Publishable, Work
+from pipeline.resolve import Draft, ReadWork, Works
 
 _LONG = 300
 """Characters from which a value is remembered by its digest: abstracts, long author lists."""
 
-RowKey = tuple[str, str, int]
-
 
 class Publication:
-    """A catalogue, with what has to be remembered when it is published."""
+    """The works with their entries, answers and findings. As they are gone through, the ledger is told what is shown and what changed."""
 
-    def __init__(self, catalogue: Catalogue, shown: Mapping[RowKey, Shown], gone: Sequence[RowKey], minted: Mapping[str, str]) -> None:
-        self.catalogue = catalogue
-        self.shown = shown
-        self.gone = gone
-        self.minted = minted
+    def __init__(self, works: Works, standings: Mapping[Lookup, Standing], ledger: Ledger, today: date, run: str) -> None:
+        self._works = works
+        self._standings = standings
+        self._ledger = ledger
+        self._today = today
+        self._run = run
+        self.changes: list[Change] = []
+        """What this publication brings. A list shown for the first time is no change."""
+
+    def contents(self, works: Iterable[ReadWork]) -> Iterator[Publishable]:
+        """All of it, of works that are handed on as they come; to be gone through once."""
+        self._ledger.mint(self._works.minted)
+        yield from self._works.unused
+        for one in works:
+            yield from self._work(one)
+        self._forget_others()
+        yield from self.changes
+
+    def _work(self, one: ReadWork) -> Iterator[Publishable]:
+        listed = [_listed(entry, draft.seed.key, one.work.id) for draft in one.drafts for entry in draft.seed.entries]
+        yield from listed
+        yield from one.findings
+        yield from _link_findings(listed)
+        yield from _answers(one.drafts, self._standings)
+        before = self._ledger.shown(str(one.work.id))
+        fields = _dated(one.work, before, self._today)
+        self._note(before, tuple(_shown(listed, str(one.work.id), fields)))
+        yield one.work.model_copy(update={"since": {name: date.fromisoformat(day) for name, (_, day) in fields.items()}})
+
+    def _note(self, before: Iterable[Shown], now: Iterable[Shown]) -> None:
+        """Bring the ledger up to date on one work."""
+        old, new = ({(row.list, row.n): row for row in rows} for rows in (before, now))
+        for key in sorted({*old, *new}):
+            was, shown = old.get(key), new.get(key)
+            if was == shown:
+                continue
+            if shown:
+                self._ledger.show(shown)
+            elif was:
+                self._ledger.hide(was)
+            if key[0] in self._ledger.lists:
+                self._change(_changes(was, shown, self._today, self._run))
+
+    def _change(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._ledger.change(change)
+            self.changes.append(change)
+
+    def _forget_others(self) -> None:
+        """What is shown of works that are listed no more."""
+        present = frozenset(map(str, self._works.ids))
+        for work_id in self._ledger.works():
+            if work_id not in present:
+                self._note(self._ledger.shown(work_id), ())
+        self.changes.sort(key=lambda c: (c.list, c.line, str(c.work_id)))
 
 
-def compose(
-    lists: Sequence[SyncedList],
-    reading: Reading,
-    drafts: Iterable[Draft],
-    standings: Mapping[Lookup, Standing],
-    evidence: Evidence,
-    digest: str,
-    now: datetime,
-    run: str,
-) -> Publication:
-    """Catalogue of everything known, with the changes against what was shown last."""
-    works = {work.id: work for work in reading.works}
-    listed = [_listed(entry, reading) for one in lists for entry in one.entries]
-    before = evidence.shown()
-    shown = _shown(listed, works, before, now.date())
-    changes = tuple(_changes(before, shown, now.date(), run))
-    catalogue = Catalogue(
-        lists=tuple(one.state for one in lists),
-        entries=tuple(listed),
-        works=reading.works,
-        answers=tuple(_answers(drafts, standings)),
-        findings=(*reading.findings, *_link_findings(listed)),
-        changes=(*evidence.changes(), *changes),
-        runs=evidence.runs(),
-        since=_since(shown),
-        digest=digest,
-    )
-    gone = [key for key in before if key not in shown]
-    return Publication(catalogue, {k: s for k, s in shown.items() if before.get(k) != s}, gone, reading.minted)
-
-
-def new_changes(publication: Publication, run: str) -> tuple[Change, ...]:
-    """The changes that this run brought."""
-    return tuple(c for c in publication.catalogue.changes if c.run == run)
-
-
-def _listed(entry: Entry, reading: Reading) -> Listed:
-    key = key_of(entry)
-    mended = repaired(entry)
+def _listed(entry: Entry, key: Identifier, work_id: Identifier) -> Listed:
     return Listed(
         entry=entry,
-        work_id=reading.work_of[key],
+        work_id=work_id,
         identifiers=frozenset({key}) if key.scheme != "title" else frozenset(),
-        repaired_url=mended,
+        repaired_url=repaired(entry),
         named=tuple(named(link.url) for link in entry.links),
     )
 
 
-def _answers(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing]) -> Iterable[Answer]:
-    wanted = {lookup: None for draft in drafts for lookup in draft.consulted}
-    for lookup in sorted(wanted, key=lambda x: (x.source, x.by, x.value)):
+def _answers(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing]) -> Iterator[Answer]:
+    """The last answer to every lookup that is wanted."""
+    for lookup in dict.fromkeys(lookup for draft in drafts for lookup in draft.consulted):
         standing = standings.get(lookup)
         if standing:
             yield Answer(
@@ -96,7 +105,7 @@ def _answers(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing]) -> I
             )
 
 
-def _link_findings(listed: Iterable[Listed]) -> Iterable[Finding]:
+def _link_findings(listed: Iterable[Listed]) -> Iterator[Finding]:
     for one in listed:
         entry = one.entry
         if one.repaired_url != entry.paper_url:
@@ -110,36 +119,31 @@ def _link_findings(listed: Iterable[Listed]) -> Iterable[Finding]:
             )
 
 
-# --- what was shown before --------------------------------------------------------------------------------------------
+# --- what is shown ----------------------------------------------------------------------------------------------------
+
+Dated = Mapping[str, tuple[JsonValue, str]]
+"""Field → its value, as remembered, and the day on which that value was first published."""
 
 
-def _shown(listed: Sequence[Listed], works: Mapping[Identifier, Work], before: Mapping[RowKey, Shown], today: date) -> dict[RowKey, Shown]:
-    """Every entry's values with the day on which each was first published: kept from before where the value is the same."""
-    known: dict[str, dict[str, tuple[JsonValue, str]]] = {}
-    for row in before.values():
-        fields = known.setdefault(row.work_id, {})
+def _dated(work: Work, before: Iterable[Shown], today: date) -> dict[str, tuple[JsonValue, str]]:
+    """The day is kept from before where the value is the same."""
+    known: dict[str, tuple[JsonValue, str]] = {}
+    for row in before:
         for name, (value, day) in row.fields.items():
-            if name not in fields or fields[name][0] != value or day < fields[name][1]:
-                fields[name] = (value, day)
-    seen: Counter[tuple[str, str]] = Counter()
-    shown: dict[RowKey, Shown] = {}
-    for one in listed:
-        work = works[one.work_id]
-        place = (one.entry.list, str(work.id))
-        fields = known.get(str(work.id), {})
-        values = {name: _remembered(choice.value) for name, choice in sorted(work.chosen.items())}
-        dated = {name: (v, fields[name][1] if name in fields and fields[name][0] == v else today.isoformat()) for name, v in values.items()}
-        row = Shown(
-            list=one.entry.list,
-            work_id=str(work.id),
-            n=seen[place],
-            line=one.entry.line,
-            section=" / ".join(one.entry.section_path),
-            fields=dated,
-        )
-        shown[*place, seen[place]] = row
-        seen[place] += 1
-    return shown
+            if name not in known or known[name][0] != value or day < known[name][1]:
+                known[name] = (value, day)
+    values = {name: _remembered(choice.value) for name, choice in sorted(work.chosen.items())}
+    first = today.isoformat()
+    return {name: known[name] if name in known and known[name][0] == value else (value, first) for name, value in values.items()}
+
+
+def _shown(listed: Iterable[Listed], work_id: str, fields: Dated) -> Iterator[Shown]:
+    """Entry by entry; a list may name the work several times."""
+    seen: Counter[str] = Counter()
+    for entry in sorted((one.entry for one in listed), key=lambda e: (e.list, e.position)):
+        section = " / ".join(entry.section_path)
+        yield Shown(list=entry.list, work_id=work_id, n=seen[entry.list], line=entry.line, section=section, fields=dict(fields))
+        seen[entry.list] += 1
 
 
 def _remembered(value: JsonValue) -> JsonValue:
@@ -147,31 +151,23 @@ def _remembered(value: JsonValue) -> JsonValue:
     return value if len(text) <= _LONG else "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 
-def _since(shown: Mapping[RowKey, Shown]) -> dict[str, dict[str, date]]:
-    return {row.work_id: {name: date.fromisoformat(day) for name, (_, day) in row.fields.items()} for row in shown.values()}
-
-
 # --- what changed -----------------------------------------------------------------------------------------------------
 
 
-def _changes(before: Mapping[RowKey, Shown], shown: Mapping[RowKey, Shown], today: date, run: str) -> Iterable[Change]:
-    """Differences entry by entry. A list shown for the first time is no change."""
-    lists = {row.list for row in before.values()}
-    for key in sorted({*before, *shown}, key=lambda k: (k[0], (shown.get(k) or before[k]).line, k)):
-        if key[0] not in lists:
-            continue
-        old, new = before.get(key), shown.get(key)
-        if new is None:
-            yield _change("removed", before[key], None, _title(before[key]), None, today, run)
-        elif old is None:
-            yield _change("added", new, None, None, _title(new), today, run)
-        else:
-            if old.section != new.section:
-                yield _change("moved", new, "section", old.section, new.section, today, run)
-            for name in sorted({*old.fields, *new.fields}):
-                was, now = old.fields.get(name, (None, ""))[0], new.fields.get(name, (None, ""))[0]
-                if was != now:
-                    yield _change("changed", new, name, was, now, today, run)
+def _changes(was: Shown | None, now: Shown | None, today: date, run: str) -> Iterator[Change]:
+    """Differences between what was shown of an entry and what is shown now; None where it was or is not listed."""
+    if now is None:
+        if was is not None:
+            yield _change("removed", was, None, _title(was), None, today, run)
+    elif was is None:
+        yield _change("added", now, None, None, _title(now), today, run)
+    else:
+        if was.section != now.section:
+            yield _change("moved", now, "section", was.section, now.section, today, run)
+        for name in sorted({*was.fields, *now.fields}):
+            before, after = was.fields.get(name, (None, ""))[0], now.fields.get(name, (None, ""))[0]
+            if before != after:
+                yield _change("changed", now, name, before, after, today, run)
 
 
 def _change(kind: str, row: Shown, field: str | None, was: JsonValue, now: JsonValue, today: date, run: str) -> Change:

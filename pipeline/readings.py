@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from pipeline.evidence import Evidence, ReadingCache, Standing
+from pipeline.evidence import Evidence, ReadingCache, Standing, Standings
 from pipeline.models import Claim, Field, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
 from pipeline.resolve import Heard
 from pipeline.sources import reader_version
@@ -26,7 +26,7 @@ class Readings:
         self._evidence = evidence
         self._sources = sources
         self._cache = cache
-        self.standings: dict[Lookup, Standing] = evidence.standings(now)
+        self.standings = Standings(evidence, now)
         self._listings: dict[tuple[Lookup, int], Mapping[Identifier, Record]] = {}
 
     def hear(self, lookup: Lookup, about: frozenset[Identifier]) -> Heard:
@@ -42,7 +42,7 @@ class Readings:
             if records is not None:
                 return Heard(asked=True, settled=True, records=records)
         if standing.outcome is Outcome.FOUND:
-            standing = self.standings[lookup] = _unread(standing)
+            standing = self.standings.overrule(lookup, _unread(standing))
         return Heard(asked=True, settled=standing.settled, records=(), failures=standing.failures)
 
     def _records(self, lookup: Lookup, number: int, about: frozenset[Identifier]) -> tuple[Record, ...] | None:

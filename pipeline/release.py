@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.errors import PublishFailed, UsageError
@@ -17,9 +18,10 @@ DATABASE = "papers.duckdb"
 JSON = "papers.json"
 
 
-def release(catalogue: Catalogue, folder: Path) -> None:
+def release(catalogue: Catalogue, folder: Path, note: Callable[[], None]) -> None:
     """Write everything beside its place first, then rename; on a full disk the old files stay, all of them.
 
+    `note` is called once everything is written and before anything is put in place.
     Raises PublishFailed when something cannot be written. The caller holds the lock of the data folder.
     """
     staged = folder / f".{JSON}.new"
@@ -29,6 +31,7 @@ def release(catalogue: Catalogue, folder: Path) -> None:
         staged.mkdir()
         write(database, "json", staged / JSON)
         write_changes(database, staged)
+        note()
 
     shutil.rmtree(staged, ignore_errors=True)  # of a run that was killed
     try:

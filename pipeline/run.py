@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import time
 import uuid
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from pydantic import JsonValue
 
@@ -15,23 +16,23 @@ from pipeline.account import ListFigures, RunReport
 from pipeline.clock import Clock
 from pipeline.errors import EvidenceDamaged, PublishFailed, UsageError
 from pipeline.evidence import Evidence, Published, ReadingCache, salvage
-from pipeline.gather import seeds
+from pipeline.gather import Seeds
 from pipeline.inputs import inputs_digest, intact, look
 from pipeline.layout import Habit, Tally, habit
 from pipeline.lists import ListSource, configured, given, remembered
 from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
-from pipeline.models import Outcome, RunRecord, Status
-from pipeline.plan import next_due
-from pipeline.publication import compose, new_changes
+from pipeline.models import Catalogue, Entry, ListState, Outcome, RunRecord, Status
+from pipeline.publication import Publication
 from pipeline.readings import Readings
 from pipeline.release import DATABASE, JSON, release
-from pipeline.resolve import Draft, Seed, read_works
+from pipeline.resolve import Works
 from pipeline.resolve.corrections import Corrections, parse
 from pipeline.settings import Settings
 from pipeline.settle import Settling
 from pipeline.sources import registry
-from pipeline.sync import SyncedList, quarantined, read, sync, text_digest
+from pipeline.survey import Survey
+from pipeline.sync import quarantined, read, sync, text_digest
 from pipeline.web.lanes import Lanes
 
 log = logging.getLogger(__name__)
@@ -117,12 +118,12 @@ def _enrich(
         cache = ReadingCache(settings.enriched_dir / READINGS, evidence.identity)
         try:
             readings = Readings(evidence, registry(), cache, started)
-            lists = [read(source, evidence) for source in every]
-            settling = _settle(settings, lists, chosen, evidence, readings, lanes, clock, run, tick)
+            states, seeds = _read(settings, every, evidence)
+            settling = _settle(settings, seeds, chosen, evidence, readings, lanes, clock, run, tick)
             report.outcomes = settling.outcomes
             manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="")
-            _publish(settings, lists, chosen, settling, readings, evidence, clock, run, report)
+            _publish(settings, every, states, chosen, settling, readings, evidence, clock, run, report)
         finally:
             cache.close()
         evidence.prune(clock.now())
@@ -140,10 +141,9 @@ def _rebuild(settings: Settings, clock: Clock, cold: bool, evidence: Evidence) -
     cache = ReadingCache(settings.enriched_dir / READINGS, evidence.identity)
     try:
         readings = Readings(evidence, registry(), cache)
-        lists = [read(source, evidence) for source in every]
-        settling = Settling(_seeds(settings, lists), evidence, readings, registry(), clock, "rebuild")
-        settling.read()
-        _publish(settings, lists, chosen, settling, readings, evidence, clock, "rebuild", report, anew=True)
+        states, seeds = _read(settings, every, evidence)
+        settling = Settling(seeds, evidence, readings, registry(), clock, "rebuild")
+        _publish(settings, every, states, chosen, settling, readings, evidence, clock, "rebuild", report, anew=True)
     finally:
         cache.close()
     return report
@@ -175,13 +175,23 @@ def _corrections(settings: Settings) -> Corrections:
     return parse(file.read_text(encoding="utf-8"), str(file)) if file.is_file() else ()
 
 
-def _seeds(settings: Settings, lists: Iterable[SyncedList]) -> tuple[Seed, ...]:
-    return seeds((entry for one in lists for entry in one.entries), _corrections(settings))
+def _read(settings: Settings, every: Iterable[ListSource], evidence: Evidence) -> tuple[list[ListState], Seeds]:
+    """The state of all known lists, and what they name; the entries of one are let go before the next is read."""
+    states: list[ListState] = []
+
+    def entries() -> Iterator[Entry]:
+        for source in every:
+            synced = read(source, evidence)
+            states.append(synced.state)
+            yield from synced.entries
+
+    seeds = Seeds(entries(), _corrections(settings))
+    return states, seeds
 
 
 def _settle(
     settings: Settings,
-    lists: Sequence[SyncedList],
+    seeds: Seeds,
     chosen: Sequence[ListSource],
     evidence: Evidence,
     readings: Readings,
@@ -190,19 +200,17 @@ def _settle(
     run: str,
     tick: Callable[[], None],
 ) -> Settling:
-    names = {source.name for source in chosen}
-    every = _seeds(settings, lists)
-    settling = Settling(every, evidence, readings, registry(), clock, run)
+    settling = Settling(seeds, evidence, readings, registry(), clock, run)
     settling.retry_now = settings.retry_now
-    settling.read()
     if not settings.offline:
-        settling.ask((s.key for s in every if any(e.list in names for e in s.entries)), lanes, tick)
+        settling.ask(seeds.listed(source.name for source in chosen), lanes, tick)
     return settling
 
 
 def _publish(
     settings: Settings,
-    lists: Sequence[SyncedList],
+    every: Sequence[ListSource],
+    states: Sequence[ListState],
     chosen: Sequence[ListSource],
     settling: Settling,
     readings: Readings,
@@ -214,33 +222,27 @@ def _publish(
     anew: bool = False,
 ) -> None:
     """Read the works, remember what is shown, put the files in place; nothing where nothing changed, unless `anew`."""
-    drafts = list(settling.drafts.values())
-    standings = readings.standings
-    now = clock.now()
-    digest = inputs_digest(settings, evidence, [(one.source, one.state.sha256) for one in lists])
-    target = settings.enriched_dir / DATABASE
-    report.database = target
-    works = read_works(drafts, evidence.minted(), lambda x: x in standings and standings[x].settled, _corrections(settings))
-    status_of = {work.id: work.status for work in works.works}
-    figures = {
-        one.source.name: Counter(status_of[works.work_of[d.seed.key]] for d in drafts for e in d.seed.entries if e.list == one.source.name)
-        for one in lists
-    }
-    report.lists = [ListFigures(one.source.name, figures[one.source.name], one.state.quarantined) for one in lists]
-    report.unsettled = _unsettled(drafts, readings)
-    report.next_due = _soonest(drafts, readings, now, {s.name for s in chosen})
+    standings, now = readings.standings, clock.now()
+    digest = inputs_digest(settings, evidence, [(source, state.sha256) for source, state in zip(every, states, strict=True)])
+    report.database = settings.enriched_dir / DATABASE
+    works = Works(settling.drafts, evidence.minted(), lambda x: (s := standings.get(x)) is not None and s.settled, _corrections(settings))
+    survey = Survey(standings, now)
     before = evidence.published()
+    if not anew and before and before.digest == digest and intact(settings, before):
+        deque(survey.over(works), maxlen=0)
+    else:
+        with evidence.publication(now) as ledger:
+            publication = Publication(works, standings, ledger, now.date(), run)
+            contents = chain(states, evidence.runs(), evidence.changes(), publication.contents(survey.over(works)))
+            release(Catalogue(contents=contents, digest=digest), settings.enriched_dir, ledger.commit)
+        report.changes = tuple(publication.changes)
+        report.built = True
+    report.lists = [ListFigures(one.name, survey.statuses[one.name], one.quarantined) for one in states]
+    report.unsettled = survey.unsettled
+    report.next_due = survey.next_due(s.name for s in chosen)
     habits = _habits(before, settling.tallies)
     report.warnings = tuple(w for one in habits.values() for w in one.warnings)
-    if not anew and before and before.digest == digest and intact(settings, before):
-        _remember(settings, evidence, digest, drafts, readings, figures, habits, clock, run)
-        return
-    publication = compose(lists, works, drafts, standings, evidence, digest, now, run)
-    report.changes = new_changes(publication, run)
-    evidence.note_publication(publication.minted, publication.shown.values(), publication.gone, report.changes, now)
-    release(publication.catalogue, settings.enriched_dir)
-    report.built = True
-    _remember(settings, evidence, digest, drafts, readings, figures, habits, clock, run)
+    _remember(settings, evidence, digest, survey, [one.name for one in states], habits, now, run)
 
 
 def _habits(before: Published | None, tallies: Mapping[str, Tally]) -> dict[str, Habit]:
@@ -248,19 +250,6 @@ def _habits(before: Published | None, tallies: Mapping[str, Tally]) -> dict[str,
     kept = before.state.get("layout") if before else None
     habits = {name: Habit.model_validate(one) for name, one in kept.items()} if isinstance(kept, dict) else {}
     return dict(sorted((habits | {name: habit(name, habits.get(name), found) for name, found in tallies.items()}).items()))
-
-
-def _unsettled(drafts: Iterable[Draft], readings: Readings) -> Counter[tuple[str, str]]:
-    """How many entries wait for which source, and why."""
-    waiting: Counter[tuple[str, str]] = Counter()
-    for draft in drafts:
-        for lookup in draft.consulted:
-            standing = readings.standings.get(lookup)
-            if standing is None:
-                waiting[lookup.source, "not asked yet"] += len(draft.seed.entries)
-            elif not standing.settled:
-                waiting[lookup.source, standing.reason or standing.outcome.value] += len(draft.seed.entries)
-    return waiting
 
 
 # --- what went in, what is there --------------------------------------------------------------------------------------
@@ -297,15 +286,13 @@ def _remember(
     settings: Settings,
     evidence: Evidence,
     digest: str,
-    drafts: Sequence[Draft],
-    readings: Readings,
-    figures: Mapping[str, Counter[Status]],
+    survey: Survey,
+    names: Iterable[str],
     habits: Mapping[str, Habit],
-    clock: Clock,
+    now: datetime,
     run: str,
 ) -> None:
     """Note what was published and when each list is due again."""
-    now = clock.now()
     files: dict[str, tuple[int, int]] = {}
     for name in (DATABASE, JSON):
         found = look(settings.enriched_dir / name)
@@ -313,16 +300,11 @@ def _remember(
             raise PublishFailed(f"{name} has vanished from {settings.enriched_dir} while it was being published")
         files[name] = found
     lists: dict[str, JsonValue] = {}
-    for name, statuses in figures.items():
-        soonest = _soonest(drafts, readings, now, {name})
-        lists[name] = {"next_due": soonest.isoformat() if soonest else None, "statuses": {s.value: n for s, n in statuses.items()}}
+    for name in names:
+        due, statuses = survey.next_due([name]), survey.statuses[name]
+        lists[name] = {"next_due": due.isoformat() if due else None, "statuses": {s.value: n for s, n in statuses.items()}}
     layout: dict[str, JsonValue] = {name: one.model_dump(mode="json") for name, one in habits.items()}
     evidence.note_files(Published(digest=digest, files=files, state={"lists": lists, "layout": layout}, at=now), run)
-
-
-def _soonest(drafts: Iterable[Draft], readings: Readings, now: datetime, names: set[str]) -> datetime | None:
-    mine = (d for d in drafts if any(e.list in names for e in d.seed.entries))
-    return next_due(mine, readings.standings, now)
 
 
 def _finish(

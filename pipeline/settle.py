@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from pipeline.clock import Clock
+from pipeline.drafts import Drafts
 from pipeline.evidence import Evidence
-from pipeline.evidence.answers import first
 from pipeline.layout import Tally, tally
 from pipeline.models import Answer, Identifier, Lookup, NotAPage, Outcome, Verdict
 from pipeline.plan import Agenda, due
 from pipeline.readings import Readings, outcome_of
-from pipeline.resolve import Draft, Seed, walk
+from pipeline.resolve import Draft, Seed
 from pipeline.sources import reader_version
 from pipeline.sources._base import Source
 from pipeline.web.lanes import Delivery, Lanes
@@ -25,11 +25,11 @@ _TICK = 0.5
 
 
 class Settling:
-    """One run over some seeds. `drafts` is the reading of each, kept up to date."""
+    """One run over some seeds. `drafts` is the reading of each, always up to date."""
 
     def __init__(
         self,
-        seeds: Sequence[Seed],
+        seeds: Mapping[Identifier, Seed],
         evidence: Evidence,
         readings: Readings,
         sources: Mapping[str, Source],
@@ -42,8 +42,8 @@ class Settling:
         self._run = run
         self._agenda = Agenda(sources)
         self._interested: dict[Lookup, set[Identifier]] = {}
-        self._seeds = {seed.key: seed for seed in seeds}
-        self.drafts: dict[Identifier, Draft] = {}
+        """The asked works whose reading rests on a lookup."""
+        self.drafts = Drafts(seeds, readings.hear)
         self.outcomes: Counter[tuple[str, Outcome]] = Counter()
         """Answers of this run by source and outcome."""
         self.tallies: dict[str, Tally] = {}
@@ -53,17 +53,13 @@ class Settling:
         """Whether any site has answered in this run."""
         self._in_doubt: list[Delivery] = []
 
-    def read(self) -> None:
-        """Read every seed from what is kept; nothing is asked."""
-        for seed in self._seeds.values():
-            self._walk(seed)
+    def ask(self, keys: Container[Identifier], lanes: Lanes, tick: Callable[[], None]) -> None:
+        """Ask what is due of these seeds until nothing is wanted or the lanes were stopped.
 
-    def ask(self, keys: Iterable[Identifier], lanes: Lanes, tick: Callable[[], None]) -> None:
-        """Ask what is due of these seeds until nothing is wanted or the lanes were stopped. `tick` is called about twice a second."""
-        wanted = set(keys)
-        for key in self._seeds:
-            if key in wanted:
-                self._want(self.drafts[key])
+        `tick` is called after every answer, and twice a second while none comes.
+        """
+        for key in filter(keys.__contains__, self.drafts):
+            self._want(self.drafts[key])
         lanes.offer(self._agenda.ready(first=True))
         while lanes.outstanding or self._agenda.waiting:
             delivery = lanes.next(_TICK)
@@ -77,18 +73,13 @@ class Settling:
                 touched.update(self._receive(more, lanes))
             touched.update(self._settle_doubt(lanes))
             for key in self._interest(touched):
-                if key in wanted:
-                    self._want(self._walk(self._seeds[key]))
+                self._want(self.drafts.again(key))
             lanes.offer(self._agenda.ready())
-
-    def _walk(self, seed: Seed) -> Draft:
-        draft = walk(seed, self._readings.hear)
-        for lookup in draft.consulted:
-            self._interested.setdefault(lookup, set()).add(seed.key)
-        self.drafts[seed.key] = draft
-        return draft
+        self._interested.clear()
 
     def _want(self, draft: Draft) -> None:
+        for lookup in draft.consulted:
+            self._interested.setdefault(lookup, set()).add(draft.seed.key)
         self._agenda.want(due(draft, self._readings.standings, self._clock.now(), failed_too=self.retry_now))
 
     def _interest(self, lookups: Iterable[Lookup]) -> list[Identifier]:
@@ -151,10 +142,6 @@ class Settling:
         self.tallies[source] = self.tallies[source].plus(found) if source in self.tallies else found
 
     def _note(self, answer: Answer) -> None:
-        standings = self._readings.standings
-        before = standings.get(answer.lookup)
-        told = (answer.outcome, answer.reason, answer.response, answer.at, answer.run)
-        standings[answer.lookup] = before.after(*told) if before else first(*told)
         self.outcomes[answer.lookup.source, answer.outcome] += 1
         if answer.outcome not in {Outcome.FOUND, Outcome.NOT_FOUND}:
             log.debug("%s: %s (%s)", answer.lookup, answer.outcome.value, answer.reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -47,7 +48,7 @@ def sync(source: ListSource, evidence: Evidence, lanes: Lanes, now: datetime, ru
     main = _main(source)
     _sync_page(source, main, evidence, lanes, now, run)
     snapshot = evidence.snapshot(main.key)
-    for page in _pages(source, main, decode(snapshot.body)) if snapshot else ():
+    for page in _pages(source, main, snapshot.body) if snapshot else ():
         _sync_page(source, page, evidence, lanes, now, run)
 
 
@@ -56,11 +57,11 @@ def _main(source: ListSource) -> Page:
     return Page(key=source.name, path=path, urls=source.urls, file=source.path)
 
 
-def _pages(source: ListSource, main: Page, text: str) -> tuple[Page, ...]:
+def _pages(source: ListSource, main: Page, body: bytes) -> tuple[Page, ...]:
     """The further pages: where lists.toml says so, or where the list itself holds nothing but links to them."""
-    if not source.pages and extract(text, name=source.name, path=main.path):
+    if not source.pages and _extracted(body, source.name, main.path):
         return ()
-    return tuple(p for path in companions(text, main.path)[:MOST_PAGES] if (p := _page(source, main, path)))
+    return tuple(p for path in companions(decode(body), main.path)[:MOST_PAGES] if (p := _page(source, main, path)))
 
 
 def _page(source: ListSource, main: Page, path: str) -> Page | None:
@@ -128,7 +129,7 @@ def _keep(
     digest = hashlib.sha256(body).hexdigest()
     before = evidence.snapshot(page.key)
     same = before is not None and before.sha256 == digest
-    entries = before.entries if before and same else len(extract(decode(body), name=source.name, path=page.path))
+    entries = before.entries if before and same else len(_extracted(body, source.name, page.path))
     snapshot = Snapshot(list=page.key, sha256=digest, body=body, etag=etag, last_modified=modified, entries=entries, at=now)
     known = before.entries if before else len(_entries_of_file(source, page))
     if page.urls and entries < known * KEPT_SHARE:
@@ -146,11 +147,11 @@ def read(source: ListSource, evidence: Evidence) -> SyncedList:
     main = _main(source)
     snapshot = evidence.snapshot(main.key)
     if snapshot:
-        entries = list(extract(decode(snapshot.body), name=source.name, path=main.path))
-        for page in _pages(source, main, decode(snapshot.body)):
+        entries = list(_extracted(snapshot.body, source.name, main.path))
+        for page in _pages(source, main, snapshot.body):
             further = evidence.snapshot(page.key)
             if further:
-                found = extract(decode(further.body), name=source.name, path=page.path)
+                found = _extracted(further.body, source.name, page.path)
                 entries.extend(e.model_copy(update={"page": page.path}) for e in found)
     else:
         entries = list(_entries_of_file(source, main))
@@ -182,4 +183,9 @@ def quarantined(source: ListSource, evidence: Evidence) -> str | None:
 def _entries_of_file(source: ListSource, page: Page) -> tuple[Entry, ...]:
     if page.file is None or not page.file.is_file():
         return ()
-    return extract(decode(page.file.read_bytes()), name=source.name, path=page.path)
+    return _extracted(page.file.read_bytes(), source.name, page.path)
+
+
+@lru_cache(maxsize=2)  # a list is counted when it comes and read when the works are: the same text
+def _extracted(body: bytes, name: str, path: str) -> tuple[Entry, ...]:
+    return extract(decode(body), name=name, path=path)

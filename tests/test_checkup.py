@@ -36,9 +36,7 @@ def settings(tmp_path: Path) -> Settings:
     )
     made.enriched_dir.mkdir()
     build(
-        Catalogue(
-            lists=(state,), entries=tuple(listed), works=tuple(works), answers=(), findings=(), changes=(), runs=(), since={}, digest="d"
-        ),
+        Catalogue(contents=(state, *listed, *works), digest="d"),
         made.enriched_dir / "papers.duckdb",
     )
     with Evidence(made.raw_dir / "evidence.sqlite") as evidence:

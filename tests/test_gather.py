@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.gather import key_of, repaired, seeds
+from pipeline.gather import Seeds, key_of, repaired
 from pipeline.models import Entry, Identifier, Link
 
 CVF = "https://openaccess.thecvf.com/content/CVPR2022/papers/He_Masked_Autoencoders_Are_Scalable_Vision_Learners_CVPR_2022_paper.pdf"
@@ -16,7 +16,7 @@ def entry(url: str | None, *, title: str | None = "A title", line: int = 1, **mo
 
 
 def test_one_link_in_two_spellings_is_one_work() -> None:
-    found = seeds([entry("https://arxiv.org/abs/2111.06377"), entry("http://arxiv.org/pdf/2111.06377v2.pdf", line=2)])
+    found = Seeds([entry("https://arxiv.org/abs/2111.06377"), entry("http://arxiv.org/pdf/2111.06377v2.pdf", line=2)]).values()
 
     assert [(str(s.key), len(s.entries)) for s in found] == [("arxiv:2111.06377", 2)]
 
@@ -24,7 +24,7 @@ def test_one_link_in_two_spellings_is_one_work() -> None:
 def test_works_stand_in_the_order_in_which_they_are_first_listed() -> None:
     urls = ["https://arxiv.org/abs/2201.00002", "https://arxiv.org/abs/2101.00001", "https://arxiv.org/abs/2201.00002"]
 
-    found = seeds([entry(url, line=n) for n, url in enumerate(urls, start=1)])
+    found = Seeds([entry(url, line=n) for n, url in enumerate(urls, start=1)]).values()
 
     assert [s.key.value for s in found] == ["2201.00002", "2101.00001"]
 
@@ -62,7 +62,7 @@ def test_the_key_of_a_title_does_not_depend_on_its_spelling() -> None:
 
 
 def test_the_address_tells_venue_and_year() -> None:
-    (seed,) = seeds([entry(CVF)])
+    (seed,) = Seeds([entry(CVF)]).values()
 
     told = {c.field: c.clean for w in seed.witnesses if w.lookup.source == "link" for c in w.claims}
 
@@ -71,7 +71,7 @@ def test_the_address_tells_venue_and_year() -> None:
 
 
 def test_the_list_is_a_witness_of_its_own() -> None:
-    (seed,) = seeds([entry(CVF, venue="CVPR'22 (oral)", year=2022)])
+    (seed,) = Seeds([entry(CVF, venue="CVPR'22 (oral)", year=2022)]).values()
 
     listed = {c.field: c.clean for w in seed.witnesses if w.lookup.source == "list" for c in w.claims}
 
@@ -82,14 +82,14 @@ def test_the_list_is_a_witness_of_its_own() -> None:
 def test_a_second_copy_is_to_be_compared_before_it_counts() -> None:
     links = (Link(role="paper", url=CVF, text="PUB"), Link(role="pdf", url="https://arxiv.org/abs/2111.06377", text="arXiv"))
 
-    (seed,) = seeds([entry(CVF, links=links)])
+    (seed,) = Seeds([entry(CVF, links=links)]).values()
 
     assert Identifier.parse("arxiv:2111.06377") in seed.also
     assert Identifier.parse("arxiv:2111.06377") not in seed.identifiers
 
 
 def test_the_doi_that_arxiv_mints_is_no_publication() -> None:
-    (seed,) = seeds([entry("https://arxiv.org/abs/2111.06377")])
+    (seed,) = Seeds([entry("https://arxiv.org/abs/2111.06377")]).values()
 
     assert {i.scheme for i in seed.identifiers} == {"arxiv"}
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.models import Identifier, Outcome
-from pipeline.resolve import Draft, read_works
+from pipeline.resolve import Draft
 from pipeline.sources import registry
 from tests.resolve.planted import (
     BEIT,
@@ -27,7 +27,7 @@ from tests.resolve.planted import (
     VIDEOMAE_V2_DOI,
     WALL,
 )
-from tests.resolve.records import hit, lookup, shown
+from tests.resolve.records import hit, lookup, read_works, shown
 from tests.resolve.world import Faults, World
 
 LATER = timedelta(days=500)

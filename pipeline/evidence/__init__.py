@@ -8,7 +8,12 @@ from pipeline.evidence.answers import Standing
 from pipeline.evidence.cache import ReadingCache
 from pipeline.evidence.file import Evidence
 from pipeline.evidence.history import Published, Shown, Snapshot
+from pipeline.evidence.ledger import Ledger
 from pipeline.evidence.pack import pack, unpack
 from pipeline.evidence.salvage import Salvaged, salvage
+from pipeline.evidence.standings import Standings
 
-__all__ = ["Evidence", "Published", "ReadingCache", "Salvaged", "Shown", "Snapshot", "Standing", "pack", "salvage", "unpack"]
+__all__ = [
+    "Evidence", "Ledger", "Published", "ReadingCache", "Salvaged", "Shown", "Snapshot", "Standing", "Standings",
+    "pack", "salvage", "unpack",
+]  # fmt: skip

@@ -19,13 +19,17 @@ from pydantic import JsonValue
 from pipeline.errors import EvidenceDamaged, EvidenceUnusable
 from pipeline.evidence.answers import Standing, standings
 from pipeline.evidence.history import Published, Shown, Snapshot
+from pipeline.evidence.ledger import Ledger, shown
 from pipeline.evidence.schema import SCHEMA_VERSION, prepare, version
-from pipeline.evidence.trouble import explained
+from pipeline.evidence.trouble import explained, sound
 from pipeline.evidence.upkeep import prune
 from pipeline.models import Answer, Ask, Change, Lookup, Response, RunRecord
 
 _CHECKED = 256 << 20
 """Bytes up to which a file is looked through when it is opened: a quarter of a second. Damage in a larger one shows when it is read."""
+
+_ANSWERS = """select source, by, value, outcome, reason, response,
+    case when noticed is not null and at > ? then noticed else at end, run from answers"""
 
 
 class Evidence:
@@ -145,7 +149,7 @@ class Evidence:
         ).fetchone()
         if row is None:
             return None
-        with self._sound():
+        with sound(self.path):
             return Response(
                 ask=Ask.model_validate({**json.loads(row[0]), "body": row[1]}),
                 final_url=row[2],
@@ -160,12 +164,14 @@ class Evidence:
 
         With `now`, an answer that is still dated in the future counts from when that was noticed.
         """
-        at = "at" if now is None else "case when noticed is not null and at > ? then noticed else at end"
-        rows = self._db.execute(
-            f"select source, by, value, outcome, reason, response, {at}, run from answers order by id", [now.isoformat()] if now else []
-        )
-        with self._sound():
-            return standings(rows)
+        with sound(self.path):
+            return standings(self._db.execute(f"{_ANSWERS} order by id", [now.isoformat() if now else None]))
+
+    def standing(self, lookup: Lookup, now: datetime | None = None) -> Standing | None:
+        """Where one lookup stands, `now` as in standings(); None when it was never asked."""
+        asked = [now.isoformat() if now else None, lookup.source, lookup.by, lookup.value]
+        with sound(self.path):
+            return standings(self._db.execute(f"{_ANSWERS} where source = ? and by = ? and value = ? order by id", asked)).get(lookup)
 
     def notice_future(self, now: datetime) -> int:
         """Note which answers and requests a clock that ran ahead has dated; how many answers are new among them.
@@ -227,7 +233,7 @@ class Evidence:
     def robots(self, since: datetime, until: datetime) -> dict[str, Response]:
         """Answers of that time by the address of the robots.txt."""
         rows = self._db.execute("select url, status, body, at from robots where at between ? and ?", [since.isoformat(), until.isoformat()])
-        with self._sound():
+        with sound(self.path):
             return {
                 url: Response(
                     ask=Ask(lookups=(), url=url, expects="text"),
@@ -285,7 +291,7 @@ class Evidence:
         ).fetchone()
         if row is None:
             return None
-        with self._sound():
+        with sound(self.path):
             return Snapshot(
                 list=row[0],
                 sha256=row[1],
@@ -333,33 +339,25 @@ class Evidence:
         """Identifier of a link to the id of the work that was first listed under it."""
         return dict(self._db.execute("select identifier, work_id from minted"))
 
-    def shown(self) -> dict[tuple[str, str, int], Shown]:
-        rows = self._db.execute("select list, work_id, n, line, section, fields from shown")
-        with self._sound():
-            shown = (Shown(list=r[0], work_id=r[1], n=r[2], line=r[3], section=r[4], fields=json.loads(r[5])) for r in rows)
-            return {(s.list, s.work_id, s.n): s for s in shown}
+    def shown(self) -> Iterator[Shown]:
+        """What was last published, entry by entry."""
+        with sound(self.path):
+            yield from map(shown, self._db.execute("select list, work_id, n, line, section, fields from shown"))
 
-    def note_publication(
-        self,
-        minted: Mapping[str, str],
-        shown: Iterable[Shown],
-        gone: Iterable[tuple[str, str, int]],
-        changes: Iterable[Change],
-        at: datetime,
-    ) -> None:
-        """What is about to be published: new ids, what is shown now, what changed. One transaction, before the files are put in place."""
-        with self._transaction():
-            self._db.executemany("insert or ignore into minted values (?, ?, ?)", [(k, v, at.isoformat()) for k, v in minted.items()])
-            self._db.executemany("delete from shown where list = ? and work_id = ? and n = ?", list(gone))
-            self._db.executemany(
-                "insert or replace into shown values (?, ?, ?, ?, ?, ?)",
-                [(s.list, s.work_id, s.n, s.line, s.section, json.dumps(s.fields, ensure_ascii=False, sort_keys=True)) for s in shown],
-            )
-            self._db.executemany("insert into changes (change) values (?)", [(c.model_dump_json(),) for c in changes])
+    @contextmanager
+    def publication(self, at: datetime) -> Iterator[Ledger]:
+        """A ledger for what is about to be published. What it was not told to commit when the block ends is undone."""
+        self._db.execute("begin immediate")
+        try:
+            yield Ledger(self.path, self._db, at)
+        finally:
+            if self._db.in_transaction:  # a full disk has rolled back already
+                self._db.execute("rollback")
 
-    def changes(self) -> tuple[Change, ...]:
-        with self._sound():
-            return tuple(Change.model_validate_json(c) for (c,) in self._db.execute("select change from changes order by id"))
+    def changes(self) -> Iterator[Change]:
+        """All that were ever noted, oldest first."""
+        with sound(self.path):
+            yield from (Change.model_validate_json(c) for (c,) in self._db.execute("select change from changes order by id"))
 
     def note_files(self, published: Published, run: str) -> None:
         """The files are in place: what went in, how they look, when the next lookup is due."""
@@ -380,7 +378,7 @@ class Evidence:
         row = self._db.execute("select digest, files, state, at from published order by id desc limit 1").fetchone()
         if row is None:
             return None
-        with self._sound():
+        with sound(self.path):
             state: dict[str, JsonValue] = json.loads(row[2])
             return Published.model_validate({"digest": row[0], "files": json.loads(row[1]), "state": state, "at": row[3]})
 
@@ -391,7 +389,7 @@ class Evidence:
 
     def runs(self) -> tuple[RunRecord, ...]:
         """In the order in which they were noted: dates may come from a wrong clock."""
-        with self._sound():
+        with sound(self.path):
             return tuple(RunRecord.model_validate_json(r) for (r,) in self._db.execute("select record from runs order by rowid"))
 
     # --- upkeep -------------------------------------------------------------------------------------------------------
@@ -408,14 +406,6 @@ class Evidence:
     def _one(self, sql: str, *values: object) -> object:
         row = self._db.execute(sql, values).fetchone()
         return row[0] if row else None
-
-    @contextmanager
-    def _sound(self) -> Iterator[None]:
-        """What was written is read back; what cannot be read any more is damage, not a bug."""
-        try:
-            yield
-        except (ValueError, zlib.error) as e:
-            raise explained(self.path, e) from e
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -24,6 +24,7 @@ def prepare(db: sqlite3.Connection) -> None:
     steps = "; ".join(_STEPS[n] for n in range(found, SCHEMA_VERSION))
     if steps:
         db.executescript(f"begin immediate; {steps}; update meta set value = '{SCHEMA_VERSION}' where key = 'schema_version'; commit")
+    db.execute("create index if not exists shown_by_work on shown (work_id)")  # needs no step: who does not know it does without
     db.execute("insert or ignore into meta values ('identity', lower(hex(randomblob(16))))")
 
 

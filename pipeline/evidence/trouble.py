@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import EvidenceDamaged, EvidenceUnusable
@@ -17,6 +20,15 @@ _ADVICE = {
     sqlite3.SQLITE_LOCKED: "another program holds it: end that program and run again",
 }
 """By SQLite's primary result code (https://sqlite.org/rescode.html)."""
+
+
+@contextmanager
+def sound(path: Path) -> Iterator[None]:
+    """What was written is read back; what cannot be read any more is damage, not a bug."""
+    try:
+        yield
+    except (ValueError, zlib.error) as e:
+        raise explained(path, e) from e
 
 
 def explained(path: Path, error: Exception) -> EvidenceUnusable:

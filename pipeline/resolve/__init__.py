@@ -3,6 +3,6 @@
 from pipeline.resolve.draft import Draft
 from pipeline.resolve.seed import Seed
 from pipeline.resolve.walk import Hear, Heard, walk
-from pipeline.resolve.works import Reading, read_works
+from pipeline.resolve.works import ReadWork, Works
 
-__all__ = ["Draft", "Hear", "Heard", "Reading", "Seed", "read_works", "walk"]
+__all__ = ["Draft", "Hear", "Heard", "ReadWork", "Seed", "Works", "walk"]

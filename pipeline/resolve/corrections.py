@@ -109,28 +109,31 @@ def pairs(corrections: Iterable[Correction], kind: Literal["same", "different"])
     return frozenset(frozenset((c.work, c.other)) for c in corrections if c.kind == kind and c.other is not None)
 
 
-def without_ignored(
-    corrections: Corrections, findings: Iterable[Finding], names_of: Mapping[Identifier, frozenset[Identifier]]
-) -> tuple[Finding, ...]:
-    """The findings that nobody has set aside; `names_of`: work id to all identifiers of the work."""
-    ignored = {(c.finding, c.work) for c in corrections if c.kind == "ignore"}
-    return tuple(
-        f
-        for f in findings
-        if f.work_id is None or not any((f.kind, name) in ignored for name in {f.work_id} | names_of.get(f.work_id, frozenset()))
-    )
+def without_ignored(corrections: Corrections, findings: Iterable[Finding], names: frozenset[Identifier]) -> tuple[Finding, ...]:
+    """The findings about a work that nobody has set aside; `names`: all that the work is called."""
+    ignored = {c.finding for c in corrections if c.kind == "ignore" and c.work in names}
+    return tuple(f for f in findings if f.kind not in ignored)
+
+
+def named(corrections: Iterable[Correction]) -> frozenset[Identifier]:
+    """What corrections call the works that they are about."""
+    return frozenset(i for c in corrections for i in _works(c))
+
+
+def _works(one: Correction) -> Iterable[Identifier]:
+    return (one.work, one.other) if one.kind == "same" and one.other else (one.work,)
 
 
 def unused(corrections: Iterable[Correction], names: frozenset[Identifier]) -> Iterable[Finding]:
-    """Corrections of works that no list names any more."""
+    """Corrections of works that no list names any more; `names`: those of `named` that some work bears."""
     for one in corrections:
-        for named in (one.work, *((one.other,) if one.kind == "same" and one.other else ())):
-            if named not in names:
+        for name in _works(one):
+            if name not in names:
                 yield Finding(
                     kind="correction_unused",
                     list=None,
                     line=None,
                     work_id=None,
-                    message=f"{one}: no entry is listed as {named}",
+                    message=f"{one}: no entry is listed as {name}",
                     suggestion="take the line out, or name the work by its work_id",
                 )

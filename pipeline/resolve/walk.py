@@ -93,10 +93,12 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
 
 def _open_lookups(rung: Rung, source: Source, draft: Draft) -> Iterator[Lookup]:
     """What the source could answer and was not consulted for yet: identifiers of the link first, then those of its page, then others'."""
-    certain = {str(i): (0 if i in draft.seed.identifiers else 1) for i in draft.certain}
     kinds = {"id", "listing"} if rung.by == "id" else {rung.by}
     possible = [x for x in source.lookups(draft.known) if x.by in kinds and x not in draft.consulted and _by_scheme(rung, x)]
-    return iter(sorted(possible, key=lambda x: certain.get(x.value, 2)))
+    if len(possible) > 1:
+        certain = {str(i): (0 if i in draft.seed.identifiers else 1) for i in draft.certain}
+        possible.sort(key=lambda x: certain.get(x.value, 2))
+    return iter(possible)
 
 
 def _by_scheme(rung: Rung, lookup: Lookup) -> bool:

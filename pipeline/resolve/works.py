@@ -2,130 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from pipeline.models import Choice, Claim, Field, Finding, Identifier, Lookup, Model, Record, Status, Version, VersionKind, Work
-from pipeline.resolve.corrections import Corrections, pairs, unused, without_ignored
+from pipeline.models import Choice, Claim, Field, Finding, Identifier, Lookup, Record, Status, Version, VersionKind, Work
+from pipeline.resolve.corrections import Corrections, unused, without_ignored
 from pipeline.resolve.draft import WANTED, Draft
 from pipeline.resolve.findings import findings_of
-from pipeline.resolve.match import compatible
+from pipeline.resolve.joining import Group, join
 from pipeline.resolve.merge import PREPRINT_VENUES, choose, kind_of, text
 from pipeline.resolve.versions import versions
 from pipeline.sources import registry
 
-_NOT_SHARED = frozenset({"url", "title"})
-"""Schemes that name an address or a text, not a work: sharing one joins nothing beyond the same link."""
 
+class ReadWork(NamedTuple):
+    """A work with what it was read from and what is worth a word about it."""
 
-class Reading(Model):
-    """What is made of all drafts."""
-
-    works: tuple[Work, ...]
-    work_of: Mapping[Identifier, Identifier]
-    """Seed key to work id."""
+    work: Work
+    drafts: tuple[Draft, ...]
+    """In the order of lists and lines."""
     findings: tuple[Finding, ...]
-    minted: Mapping[str, str]
-    """Link identifiers that are new to the history, with the id of their work."""
 
 
-def read_works(
-    drafts: Sequence[Draft], minted: Mapping[str, str], settled: Callable[[Lookup], bool], corrections: Corrections = ()
-) -> Reading:
-    """Join drafts that are one work, choose, and mint ids.
+class Works:
+    """What is made of all drafts. Who is one work and under which id is known at once; each work is made when its turn comes."""
 
-    `drafts` stand in the order of lists and lines; `settled` tells whether a lookup's source has spoken.
-    """
-    groups, clashes = _join(drafts, corrections)
-    works: list[Work] = []
-    work_of: dict[Identifier, Identifier] = {}
-    new: dict[str, str] = {}
-    findings: list[Finding] = [*clashes]
+    def __init__(
+        self,
+        drafts: Mapping[Identifier, Draft],
+        minted: Mapping[str, str],
+        settled: Callable[[Lookup], bool],
+        corrections: Corrections = (),
+    ) -> None:
+        """`drafts` stand in the order of lists and lines; `settled` tells whether a lookup's source has spoken.
+
+        `minted`: identifier of a link → the id of the work first listed under it, from all runs before.
+        """
+        self._drafts = drafts
+        self._settled = settled
+        self._corrections = corrections
+        groups, self._clashes, corrected = join(drafts, corrections)
+        self._group = _named(groups, minted)
+        self.unused = tuple(unused(corrections, corrected.union(*self._group)))
+        """Corrections that are about no work."""
+        self.minted = {str(k): str(names[0]) for names, group in self._group.items() for k in group if str(k) not in minted}
+        """Link identifiers that are new to the history, with the id of their work."""
+
+    @property
+    def ids(self) -> frozenset[Identifier]:
+        """Of all works."""
+        return frozenset(own for own, *_ in self._group)
+
+    def __iter__(self) -> Iterator[ReadWork]:
+        """In the order in which the works are first listed."""
+        for (own, *aliases), group in self._group.items():
+            drafts = tuple(self._drafts[key] for key in group)
+            work = _work(own, tuple(aliases), drafts, self._settled)
+            found = (*(f for key in group for f in self._clashes.get(key, ())), *findings_of(work, drafts))
+            names = work.identifiers | {work.id, *work.aliases}
+            yield ReadWork(work, drafts, without_ignored(self._corrections, found, names))
+
+
+_Names = tuple[Identifier, ...]
+"""The id of a work, then its former ones."""
+
+
+def _named(groups: Sequence[Group], minted: Mapping[str, str]) -> dict[_Names, Group]:
+    """An id is minted once for each link; where works were joined the others become former ids."""
     holders = _holders(groups, minted)
-    for group in groups:
-        keys = [d.seed.key for d in group]
-        names = _names(keys, minted, holders)
-        own, *aliases = names
-        work = _work(own, tuple(aliases), group, settled)
-        works.append(work)
-        work_of.update(dict.fromkeys(keys, own))
-        new.update({str(k): str(own) for k in keys if str(k) not in minted})
-        findings.extend(findings_of(work, group))
-    names_of = {work.id: work.identifiers | set(work.aliases) for work in works}
-    findings.extend(unused(corrections, frozenset(names_of).union(*names_of.values(), work_of)))
-    kept = without_ignored(corrections, findings, names_of)
-    return Reading(works=tuple(works), work_of=work_of, findings=kept, minted=new)
+    return {_names(group, minted, holders): group for group in groups}
 
 
-def _holders(groups: Sequence[Sequence[Draft]], minted: Mapping[str, str]) -> Mapping[Identifier, Identifier]:
+def _holders(groups: Sequence[Group], minted: Mapping[str, str]) -> Mapping[Identifier, Identifier]:
     """For each id in use the first key of the work that bears it.
 
     Of a work that was one and is now two, the part that holds the link itself keeps the id; where no part does, the first.
     """
-    holders = {d.seed.key: group[0].seed.key for group in groups for d in group}
+    holders = {key: group[0] for group in groups for key in group}
     for group in groups:
-        for draft in group:
-            if str(draft.seed.key) in minted:
-                holders.setdefault(Identifier.parse(minted[str(draft.seed.key)]), group[0].seed.key)
+        for key in group:
+            if str(key) in minted:
+                holders.setdefault(Identifier.parse(minted[str(key)]), group[0])
     return holders
 
 
-def _names(keys: Sequence[Identifier], minted: Mapping[str, str], holders: Mapping[Identifier, Identifier]) -> list[Identifier]:
-    """The id of a work, then its former ones: those minted for its links, then the links themselves, unless they belong to another work."""
+def _names(keys: Group, minted: Mapping[str, str], holders: Mapping[Identifier, Identifier]) -> _Names:
+    """Those minted for its links, then the links themselves, unless they belong to another work."""
     known = (Identifier.parse(minted[str(k)]) for k in keys if str(k) in minted)
-    return [i for i in dict.fromkeys([*known, *keys]) if holders[i] == keys[0]]
-
-
-def _join(drafts: Sequence[Draft], corrections: Corrections) -> tuple[list[list[Draft]], list[Finding]]:
-    """Groups of drafts that share an identifier and agree on title or people, in the order of their first member.
-
-    A person's `same` joins whatever the titles say, a person's `different` keeps apart whatever is shared.
-    """
-    same, different = pairs(corrections, "same"), pairs(corrections, "different")
-    group_of: dict[int, list[int]] = {}
-    holder: dict[Identifier, int] = {}
-    clashes: list[Finding] = []
-    for n, draft in enumerate(drafts):
-        group_of[n] = [n]
-        for identifier in sorted(draft.claimed):
-            if identifier.scheme in _NOT_SHARED:
-                continue
-            other = holder.setdefault(identifier, n)
-            if other == n or group_of[other] is group_of[n] or _told(drafts[other], draft, different):
-                continue
-            if compatible(drafts[other].witness, draft.witness, identifier):
-                _unite(group_of, other, n)
-            else:
-                clashes.append(_clash(identifier, drafts[other], draft))
-    for pair in same:
-        named = [n for n, draft in enumerate(drafts) if draft.seed.identifiers & pair]
-        for n in named[1:]:
-            _unite(group_of, named[0], n)
-    groups = {id(g): g for g in group_of.values()}
-    return [[drafts[i] for i in g] for g in sorted(groups.values())], clashes
-
-
-def _unite(group_of: dict[int, list[int]], one: int, other: int) -> None:
-    if group_of[one] is not group_of[other]:
-        merged = sorted([*group_of[one], *group_of[other]])
-        for member in merged:
-            group_of[member] = merged
-
-
-def _told(one: Draft, other: Draft, pairs: frozenset[frozenset[Identifier]]) -> bool:
-    """Whether a person has named the two together."""
-    return bool(pairs) and any(frozenset((a, b)) in pairs for a in one.seed.identifiers for b in other.seed.identifiers)
-
-
-def _clash(identifier: Identifier, one: Draft, other: Draft) -> Finding:
-    entry = other.seed.entries[0]
-    return Finding(
-        kind="shared_identifier",
-        list=entry.list,
-        line=entry.line,
-        work_id=other.seed.key,
-        message=f"{identifier} is given to “{other.known.title}” and to “{one.known.title}”; they are kept apart",
-        suggestion=f"one of the two is wrong: see `show {identifier}`",
-    )
+    return tuple(i for i in dict.fromkeys([*known, *keys]) if holders[i] == keys[0])
 
 
 def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draft], settled: Callable[[Lookup], bool]) -> Work:

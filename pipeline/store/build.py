@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from io import BufferedWriter
 from pathlib import Path
@@ -30,6 +31,20 @@ ROOM = 16
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _VIEWS = Path(__file__).with_name("views.sql")
 
+_REPEATED = frozenset({"answers"})
+"""Tables whose rows come several times: an answer with every work that wants it."""
+_ORDER: Mapping[str, str] = {
+    "lists": "name",
+    "entries": "list, position",
+    "links": "list, position, number",
+    "answers": "lookup",
+    "findings": "list NULLS FIRST, line NULLS FIRST, kind, message, work_id NULLS FIRST",
+    "runs": "started, id",
+    "changes": "day, run, list, line, field NULLS FIRST, work_id",
+}
+"""How rows lie in the file; those of works lie as they come, in the order of the lists. So equal catalogues give equal files."""
+
+_RECORDS_TO_RESPONSES = "UPDATE records SET response = answers.response FROM answers WHERE answers.lookup = records.lookup"
 _ANSWERS_TO_WORKS = """
 UPDATE answers SET work_id = asked.work_id
 FROM (
@@ -62,11 +77,12 @@ def build(catalogue: Catalogue, target: Path) -> None:
             con.execute(_SCHEMA.read_text())
             for table in counts:
                 _load(con, table, Path(folder, table), longest)
+            con.execute(_RECORDS_TO_RESPONSES)
             con.execute(_ANSWERS_TO_WORKS)
             con.execute(_VIEWS.read_text())
             con.execute("CHECKPOINT")
     written = check(target)
-    if any(written[table] != count for table, count in counts.items()):
+    if any(written[table] != count for table, count in counts.items() if table not in _REPEATED):
         raise PublishFailed(f"rows were lost on the way into {target.name}: {dict(counts)} handed over, {dict(written)} arrived")
 
 
@@ -89,7 +105,9 @@ def _write_rows(catalogue: Catalogue, folder: Path) -> tuple[Counter[str], int]:
 def _load(con: duckdb.DuckDBPyConnection, table: str, file: Path, longest: int) -> None:
     types = dict(con.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall())
     rows_of = "read_json(?, format = 'newline_delimited', columns = ?, maximum_object_size = ?)"
-    con.execute(f"INSERT INTO {table} SELECT * FROM {rows_of}", [str(file), types, max(longest, LINE)])
+    distinct = "DISTINCT" if table in _REPEATED else ""
+    order = f"ORDER BY {_ORDER[table]}" if table in _ORDER else ""
+    con.execute(f"INSERT INTO {table} SELECT {distinct} * FROM {rows_of} {order}", [str(file), types, max(longest, LINE)])
 
 
 def _config(folder: Path, longest: int) -> dict[str, str | bool | int | float | list[str]]:

@@ -46,7 +46,7 @@ meta                                            one row: the version of all this
 A value of `works` is the `clean` of the claim with the same `work_id` and `field` that is `chosen`.
 """
 
-_EMPTY = Catalogue(lists=(), entries=(), works=(), answers=(), findings=(), changes=(), runs=(), since={}, digest="")
+_EMPTY = Catalogue(contents=(), digest="")
 
 
 def schema_page() -> str:

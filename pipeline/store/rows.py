@@ -1,45 +1,59 @@
-"""The rows of every table, from a catalogue: in the order of their keys, so that equal catalogues give equal files."""
+"""The rows of every table, from a catalogue."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from itertools import chain, repeat
 
 from pydantic import JsonValue
 
 from pipeline import __version__
-from pipeline.models import Catalogue, Choice, Claim, Identifier, Listed, Lookup, Person, Record, Work
+from pipeline.models import (
+    Answer,
+    Catalogue,
+    Change,
+    Choice,
+    Claim,
+    Finding,
+    Identifier,
+    Listed,
+    ListState,
+    Lookup,
+    Person,
+    Record,
+    RunRecord,
+    Work,
+)
 from pipeline.store.wellformed import json_bytes
 
 SCHEMA_VERSION = 1
 """Rises when a column is renamed, removed or given another meaning; not for a new one."""
 
 Row = Mapping[str, object]
-Since = Mapping[str, date]
-"""Field → the day on which its present value was first published."""
 
 
 def rows(catalogue: Catalogue) -> Iterator[tuple[str, Row]]:
     """Pairs of table name and row; one pass over the catalogue, nothing held back, so that memory does not grow with it."""
     yield "meta", {"schema_version": SCHEMA_VERSION, "digest": catalogue.digest, "pipeline_version": __version__}
-    for state in sorted(catalogue.lists, key=lambda s: s.name):
-        yield "lists", {**state.model_dump(), "synced_at": _utc(state.synced_at)}
-    for listed in sorted(catalogue.entries, key=lambda x: (x.entry.list, x.entry.position)):
-        yield from _entry(listed)
-    responses = {a.lookup: a.response for a in catalogue.answers}
-    for work in sorted(catalogue.works, key=lambda w: w.id):
-        yield from _work(work, catalogue.since.get(str(work.id), {}), responses)
-    for answer in sorted(catalogue.answers, key=lambda a: str(a.lookup)):
-        yield "answers", {**_lookup(answer.lookup), "outcome": answer.outcome, "reason": answer.reason, "response": answer.response,
-                          "answered_at": _utc(answer.at), "run": answer.run}  # fmt: skip
-    for finding in sorted(catalogue.findings, key=lambda f: (f.list or "", f.line or 0, f.kind, f.message, str(f.work_id))):
-        yield "findings", {**finding.model_dump(), "work_id": _text(finding.work_id)}
-    for run in sorted(catalogue.runs, key=lambda r: (r.started, r.id)):
-        yield "runs", {**run.model_dump(), "started": _utc(run.started), "ended": _utc(run.ended)}
-    for change in sorted(catalogue.changes, key=lambda c: (c.on, c.run, c.list, c.line, c.field or "", str(c.work_id))):
-        yield "changes", {**change.model_dump(exclude={"on"}), "work_id": str(change.work_id), "day": change.on}
+    for one in catalogue.contents:
+        match one:
+            case Work():
+                yield from _work(one)
+            case Listed():
+                yield from _entry(one)
+            case Answer():
+                yield "answers", {**_lookup(one.lookup), "outcome": one.outcome, "reason": one.reason, "response": one.response,
+                                  "answered_at": _utc(one.at), "run": one.run}  # fmt: skip
+            case Finding():
+                yield "findings", {**one.model_dump(), "work_id": _text(one.work_id)}
+            case Change():
+                yield "changes", {**one.model_dump(exclude={"on"}), "work_id": str(one.work_id), "day": one.on}
+            case ListState():
+                yield "lists", {**one.model_dump(), "synced_at": _utc(one.synced_at)}
+            case RunRecord():
+                yield "runs", {**one.model_dump(), "started": _utc(one.started), "ended": _utc(one.ended)}
 
 
 def _entry(listed: Listed) -> Iterator[tuple[str, Row]]:
@@ -59,7 +73,7 @@ def _entry(listed: Listed) -> Iterator[tuple[str, Row]]:
         yield "links", {**place, **link.model_dump(), "identifier": _text(named)}
 
 
-def _work(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> Iterator[tuple[str, Row]]:
+def _work(work: Work) -> Iterator[tuple[str, Row]]:
     work_id = str(work.id)
     people = [Person.model_validate(p) for p in _list(_value(work, "authors"))]
     yield (
@@ -72,7 +86,7 @@ def _work(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> I
             "status": work.status,
             "missing": work.missing,
             "sources": sorted({choice.lookup.source for choice in work.chosen.values()}),
-            "updated_at": datetime.combine(max(since.values()), time.min) if since else None,
+            "updated_at": datetime.combine(max(work.since.values()), time.min) if work.since else None,
         },
     )
     for position, person in enumerate(people, 1):
@@ -86,10 +100,10 @@ def _work(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> I
     for number, version in enumerate(work.versions, 1):
         yield "versions", {**version.model_dump(exclude={"lookup"}), "identifiers": _texts(version.identifiers), "work_id": work_id,
                            "number": number, "source": version.lookup.source, "lookup": str(version.lookup)}  # fmt: skip
-    yield from _said(work, since, responses)
+    yield from _said(work)
 
 
-def _said(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> Iterator[tuple[str, Row]]:
+def _said(work: Work) -> Iterator[tuple[str, Row]]:
     """Records and their claims, then what was chosen and stands in no record under that name."""
     work_id = str(work.id)
     unseen = dict(work.chosen)
@@ -100,7 +114,7 @@ def _said(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> I
         holders.setdefault(record.lookup, record_id)
         match = matches.get((record.lookup, record.identifiers))
         yield "records", {"id": record_id, "work_id": work_id, **_lookup(record.lookup), "rank": rank, "url": record.clean("url"),
-                          "identifiers": _texts(record.identifiers), "response": responses.get(record.lookup),
+                          "identifiers": _texts(record.identifiers),
                           "match_score": match.score if match else None,
                           "match_reason": "; ".join(match.parts.values()) if match else None}  # fmt: skip
         for claim in record.claims:
@@ -109,20 +123,20 @@ def _said(work: Work, since: Since, responses: Mapping[Lookup, int | None]) -> I
                 del unseen[claim.field]
             else:
                 choice = None
-            yield "claims", _claim(claim.field, claim, record.lookup, record_id, work_id, choice, since)
+            yield "claims", _claim(claim.field, claim, record.lookup, record_id, work, choice)
     for field, choice in sorted(unseen.items()):
-        yield "claims", _claim(field, choice.claim, choice.lookup, holders.get(choice.lookup), work_id, choice, since)
+        yield "claims", _claim(field, choice.claim, choice.lookup, holders.get(choice.lookup), work, choice)
 
 
 def _is_choice(choice: Choice, lookup: Lookup, claim: Claim) -> bool:
     return (choice.claim.raw, choice.claim.way) == (claim.raw, claim.way) and choice.lookup == lookup and choice.claim.field == claim.field
 
 
-def _claim(field: str, claim: Claim, lookup: Lookup, record_id: str | None, work_id: str, choice: Choice | None, since: Since) -> Row:
+def _claim(field: str, claim: Claim, lookup: Lookup, record_id: str | None, work: Work, choice: Choice | None) -> Row:
     return {
         "id": _hash(str(lookup), field, claim.raw),
         "record": record_id,
-        "work_id": work_id,
+        "work_id": str(work.id),
         "source": lookup.source,
         "field": field,
         "raw": claim.raw,
@@ -130,7 +144,7 @@ def _claim(field: str, claim: Claim, lookup: Lookup, record_id: str | None, work
         "way": claim.way,
         "chosen": choice is not None,
         "rule": choice.rule if choice else None,
-        "since": since.get(field) if choice else None,
+        "since": work.since.get(field) if choice else None,
     }
 
 

@@ -193,10 +193,10 @@ class Lanes:
         """Whether there is no network; found out once and kept for the run."""
         return self._offline
 
-    @property
-    def started(self) -> Mapping[str, list[datetime]]:
-        """Starts of this run's requests by site name, UTC."""
-        return {gate.site.name: list(gate.started) for gate in self._gates.all() if gate.started}
+    def started(self, seen: Mapping[str, int] = {}) -> Mapping[str, list[datetime]]:
+        """Starts of this run's requests by site name, UTC, without the first `seen` of a site; only sites that have some."""
+        new = ((gate.site.name, gate.started[seen.get(gate.site.name, 0) :]) for gate in self._gates.all())
+        return {name: starts for name, starts in new if starts}
 
     @property
     def robots_read(self) -> tuple[Response, ...]:

@@ -150,7 +150,10 @@ def test_request_starts_come_back_by_site(evidence: Evidence) -> None:
 def test_history_comes_back(evidence: Evidence) -> None:
     shown = Shown(list="mim", work_id="arxiv:1", n=0, line=4, section="A / B", fields={"title": ("T", "2026-11-22")})
     evidence.remember_list("mim", "owner/repo", NOW)
-    evidence.note_publication({"arxiv:1": "arxiv:1"}, [shown], [], [], NOW)
+    with evidence.publication(NOW) as ledger:
+        ledger.mint({"arxiv:1": "arxiv:1"})
+        ledger.show(shown)
+        ledger.commit()
     evidence.note_files(Published(digest="d", files={"papers.json": (10, 20)}, state={"lists": {}}, at=NOW), "r1")
     evidence.note_run(RunRecord(id="r1", started=NOW, ended=None, requests=1, found=1, not_found=0, refused=0, broken=0))
     evidence.note_check("mim", NOW, "quarantined", "too few")
@@ -159,7 +162,7 @@ def test_history_comes_back(evidence: Evidence) -> None:
 
     assert evidence.remembered_lists() == {"mim": "owner/repo"}
     assert evidence.minted() == {"arxiv:1": "arxiv:1"}
-    assert evidence.shown() == {("mim", "arxiv:1", 0): shown}
+    assert list(evidence.shown()) == [shown]
     assert published is not None
     assert published.files == {"papers.json": (10, 20)}
     assert [r.id for r in evidence.runs()] == ["r1"]
@@ -167,10 +170,19 @@ def test_history_comes_back(evidence: Evidence) -> None:
 
 
 def test_a_minted_id_is_never_minted_again(evidence: Evidence) -> None:
-    evidence.note_publication({"doi:10.1/x": "arxiv:1"}, [], [], [], NOW)
-    evidence.note_publication({"doi:10.1/x": "arxiv:2"}, [], [], [], NOW)
+    for work_id in ("arxiv:1", "arxiv:2"):
+        with evidence.publication(NOW) as ledger:
+            ledger.mint({"doi:10.1/x": work_id})
+            ledger.commit()
 
     assert evidence.minted() == {"doi:10.1/x": "arxiv:1"}
+
+
+def test_a_publication_that_fails_leaves_no_trace(evidence: Evidence) -> None:
+    with evidence.publication(NOW) as ledger:
+        ledger.mint({"doi:10.1/x": "arxiv:1"})  # and nobody commits
+
+    assert evidence.minted() == {}
 
 
 def test_readings_of_another_reader_do_not_count(tmp_path: Path) -> None:

@@ -42,8 +42,11 @@ def fill(path: Path) -> None:
             reason="",
             run="r1",
         )
-        shown = [Shown(list="mim", work_id=f"w:{n}", n=0, line=n, section="", fields={}) for n in range(PAGES)]
-        evidence.note_publication({f"cvf:{n}": f"w:{n}" for n in range(PAGES)}, shown, [], [], NOW)
+        with evidence.publication(NOW) as ledger:
+            ledger.mint({f"cvf:{n}": f"w:{n}" for n in range(PAGES)})
+            for n in range(PAGES):
+                ledger.show(Shown(list="mim", work_id=f"w:{n}", n=0, line=n, section="", fields={}))
+            ledger.commit()
         evidence.note_run(RunRecord(id="r1", started=NOW, ended=NOW, requests=60, found=60, not_found=0, refused=0, broken=0))
 
 
@@ -151,7 +154,7 @@ def test_rows_that_are_no_longer_what_was_written_are_left_behind(path: Path) ->
     [
         ("update responses set body = x'00'", lambda e: e.response(1)),
         ("update answers set outcome = 'fuond'", lambda e: e.standings()),
-        ("update shown set fields = '{'", lambda e: e.shown()),
+        ("update shown set fields = '{'", lambda e: list(e.shown())),
         ("update runs set record = '{}'", lambda e: e.runs()),
         ("update snapshots set body = x'00'", lambda e: e.snapshot("mim")),
         ("update answers set reason = cast(x'ff' as text)", lambda e: e.standings()),

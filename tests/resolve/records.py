@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, cast
 
-from pipeline.models import By, Entry, Field, Identifier, Lookup, Record
-from pipeline.resolve import Draft, Heard, Seed, walk
+from pipeline.models import By, Entry, Field, Finding, Identifier, Lookup, Record, Work
+from pipeline.resolve import Draft, Heard, Seed, Works, walk
+from pipeline.resolve.corrections import Corrections
 from pipeline.resolve.match import Witness, people_of
 from pipeline.sources._base import claim
 from pipeline.sources._base import record as record_of
@@ -95,3 +96,26 @@ def accepted(draft: Draft) -> list[str]:
 def shown(draft: Draft) -> dict[str, object]:
     """Field to chosen value."""
     return {field: choice.value for field, choice in draft.chosen.items()}
+
+
+class Reading(NamedTuple):
+    """All that is made of some drafts."""
+
+    works: tuple[Work, ...]
+    work_of: Mapping[Identifier, Identifier]
+    """Seed key to work id."""
+    findings: tuple[Finding, ...]
+    minted: Mapping[str, str]
+
+
+def read_works(
+    drafts: Iterable[Draft], minted: Mapping[str, str], settled: Callable[[Lookup], bool], corrections: Corrections = ()
+) -> Reading:
+    works = Works({d.seed.key: d for d in drafts}, minted, settled, corrections)
+    read = tuple(works)
+    return Reading(
+        works=tuple(one.work for one in read),
+        work_of={draft.seed.key: one.work.id for one in read for draft in one.drafts},
+        findings=(*(f for one in read for f in one.findings), *works.unused),
+        minted=works.minted,
+    )

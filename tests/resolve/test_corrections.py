@@ -6,10 +6,11 @@ import pytest
 from pydantic import JsonValue
 
 from pipeline.errors import UsageError
-from pipeline.gather import seeds
+from pipeline.gather import Seeds
 from pipeline.models import Claim, Entry, Identifier, Lookup, Record
-from pipeline.resolve import Heard, Reading, read_works, walk
+from pipeline.resolve import Heard, walk
 from pipeline.resolve.corrections import Corrections, parse
+from tests.resolve.records import Reading, read_works
 
 TITLE = "Masked Autoencoders Are Scalable Vision Learners"
 LINK = "https://arxiv.org/abs/2111.06377"
@@ -40,7 +41,7 @@ def hear(lookup: Lookup, about: frozenset[Identifier]) -> Heard:
 
 
 def read(corrections: Corrections, *entries: Entry) -> Reading:
-    drafts = [walk(seed, hear) for seed in seeds(entries or (entry(),), corrections)]
+    drafts = [walk(seed, hear) for seed in Seeds(entries or (entry(),), corrections).values()]
     return read_works(drafts, {}, lambda x: True, corrections)
 
 
@@ -87,7 +88,7 @@ def test_same_joins_what_no_rule_would_join() -> None:
         return Heard(asked=True, settled=True, records=(record,) if lookup.source == "arxiv" and lookup.by == "id" else ())
 
     corrections = parse(f'[[same]]\nwork = "arxiv:2111.06377"\nother = "arxiv:2010.11929"\n{SAID}', "c.toml")
-    drafts = [walk(seed, hear_apart) for seed in seeds(TWO, corrections)]
+    drafts = [walk(seed, hear_apart) for seed in Seeds(TWO, corrections).values()]
 
     assert len(read_works(drafts, {}, lambda x: True).works) == 2
     assert len(read_works(drafts, {}, lambda x: True, corrections).works) == 1

@@ -8,8 +8,8 @@ from itertools import pairwise, permutations
 import pytest
 
 from pipeline.models import Lookup, Status, Work
-from pipeline.resolve import Draft, Reading, read_works
-from tests.resolve.records import hit, lookup, read, record, seed, shown
+from pipeline.resolve import Draft
+from tests.resolve.records import Reading, hit, lookup, read, read_works, record, seed, shown
 
 BEIT = "BEiT: BERT Pre-Training of Image Transformers"
 BEIT_PEOPLE = "Bao, Hangbo; Dong, Li; Piao, Songhao; Wei, Furu"

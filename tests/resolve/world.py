@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 
 from pipeline.clock import Clock
 from pipeline.evidence import Evidence, Standing
+from pipeline.evidence.answers import first
 from pipeline.models import Answer, Ask, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
 from pipeline.plan import due_at
 from pipeline.readings import Readings
@@ -58,10 +59,11 @@ class World:
         self.now += after
         self.asks.append([])
         keeper = _Keeper(self)
-        settling = Settling(seeds, cast(Evidence, keeper), cast(Readings, keeper), registry(), cast(Clock, keeper), str(len(self.asks)))
-        settling.read()
+        settling = Settling(
+            {s.key: s for s in seeds}, cast(Evidence, keeper), cast(Readings, keeper), registry(), cast(Clock, keeper), str(len(self.asks))
+        )
         settling.ask([s.key for s in seeds], cast(Lanes, _Lanes(self, settling, lots, faults)), lambda: None)
-        return settling.drafts
+        return dict(settling.drafts)
 
     def has_spoken(self, lookup: Lookup) -> bool:
         """Whether the source of a lookup has given a verdict."""
@@ -95,6 +97,9 @@ class World:
 
     def keep(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
+            before = self.standings.get(answer.lookup)
+            told = (answer.outcome, answer.reason, answer.response, answer.at, answer.run)
+            self.standings[answer.lookup] = before.after(*told) if before else first(*told)
             if answer.outcome is Outcome.FOUND:
                 verdict = self.verdict(answer.lookup)
                 self._found[answer.lookup] = verdict if isinstance(verdict, tuple) else ()
@@ -121,8 +126,9 @@ class _Keeper:
         pass
 
     def add(self, response: Response | None, good: bool, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-        self._world.keep(answers)
-        return tuple(a.model_copy(update={"response": len(self._world.asks[-1])}) for a in answers)
+        numbered = tuple(a.model_copy(update={"response": len(self._world.asks[-1])}) for a in answers)
+        self._world.keep(numbered)
+        return numbered
 
 
 class _Lanes:
@@ -154,6 +160,8 @@ class _Lanes:
 
     def _is_due(self, lookup: Lookup) -> bool:
         standing = self._world.standings.get(lookup)
+        if standing is None:
+            return True
         times = [due_at(lookup, standing, d) for d in self._settling.drafts.values() if lookup in d.consulted]
         # What a work wanted when it was put down may be needless by now, and leaves all the same.
-        return standing is None or not times or any(t is None or t <= self._world.now for t in times)
+        return not times or any(t is None or t <= self._world.now for t in times)

@@ -102,29 +102,21 @@ def catalogue(
     changes: Iterable[Change] = (),
     since: date = date(2026, 11, 20),
 ) -> Catalogue:
-    kept, known = tuple(entries), tuple(works)
-    names = sorted({e.entry.list for e in kept})
-    return Catalogue(
-        lists=tuple(
-            ListState(
-                name=name,
-                address=f"https://github.com/example/{name}",
-                path=None,
-                synced_at=NOON,
-                sha256="0" * 64,
-                entries=sum(e.entry.list == name for e in kept),
-            )
-            for name in names
-        ),
-        entries=kept,
-        works=known,
-        answers=tuple(answers),
-        findings=tuple(findings),
-        changes=tuple(changes),
-        runs=(RunRecord(id=RUN, started=NOON, ended=None, requests=4, found=3, not_found=1, refused=0, broken=0),),
-        since={str(w.id): dict.fromkeys(w.chosen, since) for w in known},
-        digest="d" * 16,
+    kept = tuple(entries)
+    lists = (
+        ListState(
+            name=name,
+            address=f"https://github.com/example/{name}",
+            path=None,
+            synced_at=NOON,
+            sha256="0" * 64,
+            entries=sum(e.entry.list == name for e in kept),
+        )
+        for name in sorted({e.entry.list for e in kept})
     )
+    published = (w.model_copy(update={"since": dict.fromkeys(w.chosen, since)}) for w in works)
+    run = RunRecord(id=RUN, started=NOON, ended=None, requests=4, found=3, not_found=1, refused=0, broken=0)
+    return Catalogue(contents=(*lists, *kept, *published, *answers, *findings, *changes, run), digest="d" * 16)
 
 
 def _claim(name: str, value: JsonValue) -> Claim:
@@ -236,9 +228,10 @@ ANSWERS = (
         run=RUN,
     ),
 )
+WORKS = (MAE, BEIT, SIMMIM, UNREAD, NAMELESS)
 SMALL = catalogue(
     ENTRIES,
-    (MAE, BEIT, SIMMIM, UNREAD, NAMELESS),
+    WORKS,
     answers=ANSWERS,
     findings=(Finding(kind="listed_twice", list="mim", line=14, work_id=MAE.id, message="also on line 11"),),
     changes=(

@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import PublishFailed
 from pipeline.store.build import build
 from pipeline.store.check import check
-from tests.store.catalogues import ENTRIES, SMALL
+from tests.store.catalogues import ENTRIES, SMALL, WORKS
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_a_sound_file_has_its_rows_counted(database: Path) -> None:
     counts = check(database)
 
     assert counts["entries"] == len(ENTRIES)
-    assert counts["works"] == len(SMALL.works)
+    assert counts["works"] == len(WORKS)
     assert counts["meta"] == 1
 
 

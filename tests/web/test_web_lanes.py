@@ -63,7 +63,7 @@ def test_lanes_run_side_by_side_and_each_keeps_its_interval() -> None:
         lanes = Lanes(settings, SystemClock(), hosts=web.hosts(*HOSTS))
         lanes.offer([one for host in HOSTS[:4] for one in asks(host, 6)])
         all_of(lanes)
-        starts = lanes.started
+        starts = lanes.started()
         lanes.close()
 
     assert set(starts) == set(HOSTS[:4])

@@ -1,0 +1,38 @@
+"""The readings of all works, each made when it is asked for and only the last ones held: memory does not grow with the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.models import Identifier
+from pipeline.resolve import Draft, Hear, Seed, walk
+
+HELD = 1_000
+"""Drafts, about 20 MB: the lists of one person are read once a run, a list of lists once for every time that it is gone through."""
+
+
+class Drafts(Mapping[Identifier, Draft]):
+    """Seed key → what is read of it from all that has been heard by now."""
+
+    def __init__(self, seeds: Mapping[Identifier, Seed], hear: Hear) -> None:
+        self._seeds = seeds
+        self._hear = hear
+        self._held: dict[Identifier, Draft] = {}
+
+    def __getitem__(self, key: Identifier) -> Draft:
+        return self._held[key] if key in self._held else self.again(key)
+
+    def again(self, key: Identifier) -> Draft:
+        """Read anew, since something new was heard about it."""
+        held = self._held.pop(key, None)
+        draft = walk(held.seed if held else self._seeds[key], self._hear)
+        if len(self._held) >= HELD:
+            del self._held[next(iter(self._held))]
+        self._held[key] = draft
+        return draft
+
+    def __iter__(self) -> Iterator[Identifier]:
+        return iter(self._seeds)
+
+    def __len__(self) -> int:
+        return len(self._seeds)

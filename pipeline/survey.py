@@ -1,0 +1,49 @@
+"""How the lists stand, counted while their works go by."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from pipeline.evidence import Standing
+from pipeline.models import Lookup, Status
+from pipeline.plan import next_due
+from pipeline.resolve import Draft, ReadWork
+
+
+class Survey:
+    """Of all works that went through `over`."""
+
+    def __init__(self, standings: Mapping[Lookup, Standing], now: datetime) -> None:
+        self._standings = standings
+        self._now = now
+        self.statuses: defaultdict[str, Counter[Status]] = defaultdict(Counter)
+        """Entries of each list by the status of their work."""
+        self.unsettled: Counter[tuple[str, str]] = Counter()
+        """How many entries wait for which source, and why."""
+        self._due: dict[str, datetime] = {}
+
+    def over(self, works: Iterable[ReadWork]) -> Iterator[ReadWork]:
+        """The same works, counted as they go by."""
+        for one in works:
+            for draft in one.drafts:
+                self._count(draft, one.work.status)
+            yield one
+
+    def next_due(self, lists: Iterable[str]) -> datetime | None:
+        """When the first lookup of some lists will be due; the time of the survey where one is due already, None where nothing will be."""
+        return min((self._due[name] for name in lists if name in self._due), default=None)
+
+    def _count(self, draft: Draft, status: Status) -> None:
+        due = next_due([draft], self._standings, self._now)
+        for entry in draft.seed.entries:
+            self.statuses[entry.list][status] += 1
+            if due is not None:
+                self._due[entry.list] = min(due, self._due.get(entry.list, due))
+        for lookup in draft.consulted:
+            standing = self._standings.get(lookup)
+            if standing is None:
+                self.unsettled[lookup.source, "not asked yet"] += len(draft.seed.entries)
+            elif not standing.settled:
+                self.unsettled[lookup.source, standing.reason or standing.outcome.value] += len(draft.seed.entries)
