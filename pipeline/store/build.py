@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from contextlib import ExitStack
-from io import BufferedWriter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,16 +12,14 @@ from pipeline.errors import PublishFailed
 from pipeline.models import Catalogue
 from pipeline.store.check import check
 from pipeline.store.rows import rows
-from pipeline.store.wellformed import json_bytes
+from pipeline.store.spill import Spilled, spill
 
 STORAGE = "v1.5.0"
 """DuckDB 2 writes a format that 1.5 cannot read unless told so; 1.5 writes its own."""
-MEMORY = 512 << 20
-"""Bytes; half of what a build of 100,000 works may take; DuckDB goes to disk beyond it."""
+MEMORY = 256 << 20
+"""Bytes; a quarter of what a build of 100,000 works may take; DuckDB goes to disk beyond it."""
 THREADS = 4
 """Each holds twice LINE while it reads; a machine with many cores must not go over MEMORY by that."""
-LINE = 16 << 20
-"""Bytes of a row that DuckDB makes room for. A hostile page can make a longer one: then there is room for that."""
 ROOM = 16
 """Times the longest row that DuckDB was seen to take while it reads it (10), and some more."""
 
@@ -71,51 +66,35 @@ def build(catalogue: Catalogue, target: Path) -> None:
     Raises PublishFailed when the rows do not fit together, OSError or duckdb.Error when the file cannot be written.
     """
     with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.rows-") as folder:
-        counts, longest = _write_rows(catalogue, Path(folder))
-        with duckdb.connect(str(target), config=_config(Path(folder), longest)) as con:
+        spilled = spill(rows(catalogue), Path(folder))
+        with duckdb.connect(str(target), config=_config(spilled)) as con:
             con.execute("SET enable_progress_bar = false")
             con.execute(_SCHEMA.read_text())
-            for table in counts:
-                _load(con, table, Path(folder, table), longest)
+            for table in spilled.counts:
+                _load(con, table, spilled)
             con.execute(_RECORDS_TO_RESPONSES)
             con.execute(_ANSWERS_TO_WORKS)
             con.execute(_VIEWS.read_text())
             con.execute("CHECKPOINT")
     written = check(target)
-    if any(written[table] != count for table, count in counts.items() if table not in _REPEATED):
-        raise PublishFailed(f"rows were lost on the way into {target.name}: {dict(counts)} handed over, {dict(written)} arrived")
+    if any(written[table] != count for table, count in spilled.counts.items() if table not in _REPEATED):
+        raise PublishFailed(f"rows were lost on the way into {target.name}: {dict(spilled.counts)} handed over, {dict(written)} arrived")
 
 
-def _write_rows(catalogue: Catalogue, folder: Path) -> tuple[Counter[str], int]:
-    """One file of JSON lines per table; the number of rows of each, and the bytes of the longest row."""
-    counts: Counter[str] = Counter()
-    longest = 0
-    with ExitStack() as stack:
-        files: dict[str, BufferedWriter] = {}
-        for table, row in rows(catalogue):
-            if table not in files:
-                files[table] = stack.enter_context(Path(folder, table).open("wb"))
-            line = json_bytes(row) + b"\n"
-            files[table].write(line)
-            counts[table] += 1
-            longest = max(longest, len(line))
-    return counts, longest
-
-
-def _load(con: duckdb.DuckDBPyConnection, table: str, file: Path, longest: int) -> None:
+def _load(con: duckdb.DuckDBPyConnection, table: str, spilled: Spilled) -> None:
     types = dict(con.execute(f"SELECT column_name, column_type FROM (DESCRIBE {table})").fetchall())
-    rows_of = "read_json(?, format = 'newline_delimited', columns = ?, maximum_object_size = ?)"
+    rows_of = "read_json(?, format = 'array', columns = ?, maximum_object_size = ?)"
     distinct = "DISTINCT" if table in _REPEATED else ""
     order = f"ORDER BY {_ORDER[table]}" if table in _ORDER else ""
-    con.execute(f"INSERT INTO {table} SELECT {distinct} * FROM {rows_of} {order}", [str(file), types, max(longest, LINE)])
+    con.execute(f"INSERT INTO {table} SELECT {distinct} * FROM {rows_of} {order}", [str(spilled.folder / table), types, spilled.longest])
 
 
-def _config(folder: Path, longest: int) -> dict[str, str | bool | int | float | list[str]]:
-    memory = max(MEMORY, ROOM * longest)
+def _config(spilled: Spilled) -> dict[str, str | bool | int | float | list[str]]:
+    memory = max(MEMORY, ROOM * spilled.longest)
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{memory}B",
         "threads": THREADS,
-        "temp_directory": str(folder),
+        "temp_directory": str(spilled.folder),
     }
     if not duckdb.__version__.startswith("1."):
         config["storage_compatibility_version"] = STORAGE

@@ -10,9 +10,10 @@ import pytest
 
 from pipeline.errors import PublishFailed
 from pipeline.models import Choice, Claim, Identifier, Link, Listed, Lookup, Work
-from pipeline.store.build import LINE, build
+from pipeline.store.build import build
 from pipeline.store.check import KEYS, check
 from pipeline.store.rows import rows
+from pipeline.store.spill import LINE
 from tests.store.catalogues import ANSWERS, BEIT, ENTRIES, MAE, NOON, SMALL, catalogue, listed, people, work
 
 PAPERS = {
