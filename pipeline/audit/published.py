@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.export.selection import open_published
 from pipeline.models import Finding, Identifier, Model
+from pipeline.published import open_published
 
 _ENTRIES = """
 SELECT e.list, e.position, e.line, e.section_path, e.title, e.paper_url, e.repaired_url, e.identifiers, e.work_id,

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.export.papers import Paper
 from pipeline.export.plain import flat, web_address
-from pipeline.export.selection import Selection, open_published, papers
+from pipeline.export.selection import Selection, papers, rows, select
+from pipeline.published import MEMORY, open_published
 
 AUTHORS = 4
 """Names shown; of longer lists the first three and `et al.`, so that an entry stays an entry."""
 DEEPEST = 6
 """Markdown has no headings below this level."""
 
-Place = tuple[str, int]
-"""List and position."""
-
 _PUNCTUATION = re.compile(r"[\\`*_\[\]#~$]|^[+=-]")
 _NUMBERED = re.compile(r"^(\d+)(?=[.)])")
 _URL_SAFE = "".join(c for c in map(chr, range(33, 127)) if c not in "<>()[]\\\"'`|*{}")
 
 _LINKS = """
-SELECT e.list, e.position, e.repaired_url, list((l.role, l.url) ORDER BY l.number) FILTER (WHERE l.role NOT IN ('paper', 'pdf')) AS others
+SELECT e.repaired_url, list((l.role, l.url) ORDER BY l.number) FILTER (WHERE l.role NOT IN ('paper', 'pdf'))
 FROM entries AS e
+SEMI JOIN part USING (list, position)
 LEFT JOIN links AS l ON l.list = e.list AND l.position = e.position
 GROUP BY e.list, e.position, e.repaired_url
+ORDER BY e.list, e.position
 """
+
+Links = tuple[str | None, Sequence[tuple[str, str]] | None]
+"""Of an entry: the paper's address, mended, and role and address of every other link."""
 
 
 def markdown(database: Path, selection: Selection, without: frozenset[str]) -> Iterator[bytes]:
     """Headings and one bullet per entry; abstracts are never in it, so that there is nothing to leave out."""
-    con = open_published(database)
-    links = {(name, position): (paper, others or []) for name, position, paper, others in con.execute(_LINKS).fetchall()}
-    return _lines(papers(con, selection), links)
+    entries = papers(open_published(database, memory=MEMORY), selection)
+    con = open_published(database, memory=MEMORY)
+    return _lines(zip(entries, rows(con, _LINKS, select(con, selection)), strict=True))
 
 
 def text(content: str) -> str:
@@ -50,13 +53,13 @@ def text(content: str) -> str:
     return _NUMBERED.sub(r"\1\\", _PUNCTUATION.sub(r"\\\g<0>", escape(flat(content), quote=False)))
 
 
-def _lines(entries: Iterable[Paper], links: Mapping[Place, tuple[str | None, list[tuple[str, str]]]]) -> Iterator[bytes]:
+def _lines(entries: Iterable[tuple[Paper, Links]]) -> Iterator[bytes]:
     before: tuple[str, ...] = ()
-    for paper in entries:
+    for paper, links in entries:
         here = (paper.list, *paper.section_path)
         yield _headings(before, here).encode()
         before = here
-        yield (_bullet(paper, *links[paper.list, paper.position]) + "\n").encode()
+        yield (_bullet(paper, *links) + "\n").encode()
 
 
 def _headings(before: tuple[str, ...], here: tuple[str, ...]) -> str:
@@ -69,11 +72,11 @@ def _headings(before: tuple[str, ...], here: tuple[str, ...]) -> str:
     return blank + "".join(f"{'#' * min(n, DEEPEST)} {text(name)}\n\n" for n, name in enumerate(here[level:], level + 1))
 
 
-def _bullet(paper: Paper, repaired: str | None, others: list[tuple[str, str]]) -> str:
+def _bullet(paper: Paper, repaired: str | None, others: Sequence[tuple[str, str]] | None) -> str:
     title = text(paper.title or paper.listed_title or "Untitled")
     target = next((t for t in (repaired, paper.url, paper.pdf_url) if web_address(t)), None)
     published = [("published", paper.published_url)] if paper.published_url != target else []
-    extra = [f"[{text(name)}]({_target(url)})" for name, url in (*published, *others) if web_address(url)]
+    extra = [f"[{text(name)}]({_target(url)})" for name, url in (*published, *(others or ())) if web_address(url)]
     parts = [f"[{title}]({_target(target)})" if target else title, _authors(paper), _venue(paper), " ".join(extra)]
     return "- " + " · ".join(part for part in parts if part)
 

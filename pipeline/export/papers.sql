@@ -1,10 +1,8 @@
--- One JSON text per selected entry, in the shape of papers.Paper; selection.py puts in the condition.
-WITH selected AS (
-    SELECT * FROM papers WHERE ({where})
-),
-people AS (
+-- One JSON text in the shape of papers.Paper for every entry of the table `part`, which selection.py makes.
+WITH people AS (
     SELECT work_id, list({'given': given, 'family': family, 'suffix': suffix, 'orcid': orcid} ORDER BY position) AS authors
     FROM authors
+    WHERE work_id IN (SELECT work_id FROM part)
     GROUP BY work_id
 ),
 named AS (
@@ -12,7 +10,7 @@ named AS (
     FROM (
         SELECT work_id, scheme, list(value ORDER BY value) AS "values"
         FROM identifiers
-        WHERE NOT former
+        WHERE NOT former AND work_id IN (SELECT work_id FROM part)
         GROUP BY work_id, scheme
     )
     GROUP BY work_id
@@ -26,6 +24,7 @@ manifestations AS (
             } ORDER BY number
         ) AS versions
     FROM versions
+    WHERE work_id IN (SELECT work_id FROM part)
     GROUP BY work_id
 ),
 origins AS (
@@ -34,7 +33,7 @@ origins AS (
         map_from_entries(list((c.field, {'source': c.source, 'url': r.url, 'since': c.since}) ORDER BY c.field)) AS provenance
     FROM claims AS c
     LEFT JOIN records AS r ON r.id = c.record
-    WHERE c.chosen
+    WHERE c.chosen AND c.work_id IN (SELECT work_id FROM part)
     GROUP BY c.work_id
 )
 SELECT to_json({
@@ -46,7 +45,8 @@ SELECT to_json({
     'published_url': s.published_url, 'sources': s.sources, 'updated_at': strftime(s.updated_at, '%Y-%m-%dT%H:%M:%SZ'),
     'identifiers': n.identifiers, 'versions': coalesce(m.versions, []), 'provenance': coalesce(o.provenance, MAP {})
 })
-FROM selected AS s
+FROM papers AS s
+SEMI JOIN part USING (list, position)
 LEFT JOIN people AS p ON p.work_id = s.work_id
 LEFT JOIN named AS n ON n.work_id = s.work_id
 LEFT JOIN manifestations AS m ON m.work_id = s.work_id

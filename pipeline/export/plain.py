@@ -11,7 +11,7 @@ _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _ACTIVE = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # a whole terminal sequence, so that no `[31m` stays behind
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # control characters, except tab and line feed
-    "|[\u202a-\u202e\u2066-\u2069]"  # overrides and isolates: they show a text in another order than it is stored
+    "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # marks of direction: they show a text in another order than it is stored
     "|[\U000e0000-\U000e007f]"  # tags: text that no reader sees
 )
 _BLANKS = re.compile(r"\s+")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from pydantic import JsonValue
@@ -14,13 +15,16 @@ from pipeline.errors import UsageError
 from pipeline.export.papers import Paper
 from pipeline.export.plain import plain
 from pipeline.models import Model
+from pipeline.published import first_line, literals
 
+AT_ONCE = 10_000
+"""Entries that DuckDB puts together at once, about 40 MB of text. Every part scans the file again: smaller parts take longer."""
 ROWS_AT_ONCE = 1000
-"""Entries held in memory; about 5 MB of text."""
-
+"""Entries held in memory by Python; about 5 MB of text."""
 _SQL = Path(__file__).with_name("papers.sql").read_text()
-_SUSPECT = re.compile("\\\\(?:u00|[bfr])|[\x7f-\x9f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+SUSPECT = re.compile("\\\\(?:u00|[bfr])|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """In JSON text: what plain() would change. Looking first is ten times as fast as cleaning every text of every entry."""
+_PART = "CREATE OR REPLACE TEMP TABLE part AS SELECT list, position, work_id FROM selected WHERE rowid >= ? AND rowid < ?"
 
 
 class Selection(Model):
@@ -34,68 +38,56 @@ class Selection(Model):
     """Headings, any of them, of any level; upper and lower case are the same."""
 
 
-def open_published(database: Path, writable: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
-    """A connection that reads the published file and reaches no other but those named.
-
-    Attached to an own in-memory database: a second plain connection of one process would see the file as it was for the first.
-    Raises UsageError when there is no such file, or when it is something else.
-    """
-    con = duckdb.connect(":memory:")
-    try:
-        con.execute(f"ATTACH {literal(str(database))} AS published (READ_ONLY)")
-        con.execute("USE published")
-        con.execute("SET enable_progress_bar = false")  # it would be drawn into the export
-        con.execute(f"SET allowed_paths = [{', '.join(literal(str(path)) for path in writable)}]")
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
-        con.execute("SELECT schema_version FROM meta")
-    except duckdb.Error as e:
-        con.close()
-        raise UsageError(f"{database} is not a published file: `make enrich` writes one ({_first_line(e)})") from e
-    return con
-
-
-def condition(con: duckdb.DuckDBPyConnection, selection: Selection) -> tuple[str, list[JsonValue]]:
-    """The selection as SQL with its parameters.
+def select(con: duckdb.DuckDBPyConnection, selection: Selection) -> int:
+    """Puts the places of the selected entries, by list and position, into the temporary table `selected`; returns their number.
 
     Raises UsageError for a condition that DuckDB does not take, an unknown list or an unknown section, saying what would have worked.
     """
-    parts: list[str] = ["true"]
-    parameters: list[JsonValue] = []
+    chosen = con.view("papers")
     if selection.where:
-        _try(con, selection.where)
-        parts.append(f"({selection.where}\n)")  # the line end closes a comment
+        chosen = _filtered(con, chosen, selection.where)
     if selection.lists:
         _known(con, selection.lists, "SELECT name FROM lists ORDER BY name", "list")
-        parts.append("list IN (SELECT unnest(?))")
-        parameters.append(list(selection.lists))
+        chosen = chosen.filter(f"list IN {literals(selection.lists)}")
     if selection.sections:
         wanted = [section.lower() for section in selection.sections]
         _known(con, wanted, "SELECT DISTINCT lower(unnest(section_path)) AS s FROM entries ORDER BY s", "section")
-        parts.append("list_has_any(list_transform(section_path, lambda s: lower(s)), ?)")
-        parameters.append(list(wanted))
-    return " AND ".join(parts), parameters
+        chosen = chosen.filter(f"list_has_any(list_transform(section_path, lambda s: lower(s)), {literals(wanted)})")
+    con.execute("CREATE OR REPLACE TEMP TABLE selected (list VARCHAR, position INTEGER, work_id VARCHAR)")
+    chosen.project("list, position, work_id").order("list, position").insert_into("selected")
+    [(count,)] = con.execute("SELECT count(*) FROM selected").fetchall()
+    return int(count)
+
+
+def rows(con: duckdb.DuckDBPyConnection, sql: str, count: int) -> Iterator[tuple[Any, ...]]:
+    """Rows of a query about the table `part`, which holds the `count` selected entries part by part: memory does not grow with them.
+
+    Nothing else may be asked on `con` meanwhile.
+    """
+    for start in range(0, count, AT_ONCE):
+        con.execute(_PART, [start, start + AT_ONCE])
+        result = con.execute(sql)
+        while found := result.fetchmany(ROWS_AT_ONCE):
+            yield from found
+
+
+def texts(con: duckdb.DuckDBPyConnection, selection: Selection) -> Iterator[str]:
+    """The selected entries by list and position, each as JSON in the shape of Paper, as it stands in the file.
+
+    Errors of the selection are raised at once, before the first entry is asked for.
+    """
+    count = select(con, selection)
+    return (text for (text,) in rows(con, _SQL, count))
 
 
 def papers(con: duckdb.DuckDBPyConnection, selection: Selection) -> Iterator[Paper]:
-    """The selected entries by list and position. Errors of the selection are raised at once, before the first entry is asked for."""
-    where, parameters = condition(con, selection)
-    return _read(con.execute(_SQL.replace("{where}", where), parameters))
+    """The same, read and made safe."""
+    return map(paper, texts(con, selection))
 
 
-def literal(text: str) -> str:
-    """A text as SQL writes it, for the statements that take no parameters."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _read(result: duckdb.DuckDBPyConnection) -> Iterator[Paper]:
-    while rows := result.fetchmany(ROWS_AT_ONCE):
-        for (text,) in rows:
-            yield _paper(text)
-
-
-def _paper(text: str) -> Paper:
-    return Paper.model_validate(_clean(json.loads(text))) if _SUSPECT.search(text) else Paper.model_validate_json(text)
+def paper(text: str) -> Paper:
+    """An entry out of its JSON, with nothing active in it."""
+    return Paper.model_validate(_clean(json.loads(text))) if SUSPECT.search(text) else Paper.model_validate_json(text)
 
 
 def _clean(value: JsonValue) -> JsonValue:
@@ -106,16 +98,19 @@ def _clean(value: JsonValue) -> JsonValue:
     return {plain(k): _clean(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def _try(con: duckdb.DuckDBPyConnection, where: str) -> None:
+def _filtered(con: duckdb.DuckDBPyConnection, chosen: duckdb.DuckDBPyRelation, where: str) -> duckdb.DuckDBPyRelation:
+    """DuckDB takes one expression here and nothing else; it is tried, for some errors show only in a value."""
     try:
-        con.execute(f"SELECT count(*) FROM papers WHERE ({where}\n)").fetchall()
+        filtered = chosen.filter(where)
+        filtered.count("*").fetchall()
     except duckdb.Error as e:
-        columns = ", ".join(name for (name,) in con.execute("SELECT column_name FROM (DESCRIBE papers)").fetchall())
+        columns = ", ".join(chosen.columns)
         raise UsageError(
-            f"the condition {where!r} does not work on papers: {_first_line(e)}\n"
+            f"the condition {where!r} does not work on papers: {first_line(e)}\n"
             f"It may use these columns: {columns}\n"
             "An example: venue = 'CVPR' AND year >= 2022 AND list_contains(authors, 'Kaiming He')"
         ) from e
+    return filtered
 
 
 def _known(con: duckdb.DuckDBPyConnection, wanted: Sequence[str], sql: str, what: str) -> None:
@@ -123,8 +118,3 @@ def _known(con: duckdb.DuckDBPyConnection, wanted: Sequence[str], sql: str, what
     for name in wanted:
         if name not in known:
             raise UsageError(f"there is no {what} {name!r}; there are: {'; '.join(known) or 'none'}")
-
-
-def _first_line(error: duckdb.Error) -> str:
-    """The rest repeats the statement."""
-    return str(error).split("\n\n")[0].replace("\n", " ")

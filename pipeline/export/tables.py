@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from pipeline.export.plain import plain
-from pipeline.export.selection import ROWS_AT_ONCE, Selection, condition, literal, open_published
+from pipeline.export.selection import Selection, rows, select
+from pipeline.published import MEMORY, literal, open_published
 
 BOM = "\ufeff".encode()
 """Spreadsheets take a CSV file for the machine's old code page unless it begins so; programs that read CSV skip it (`utf-8-sig`)."""
@@ -25,19 +26,25 @@ PIECE = 1 << 16
 """Bytes of a Parquet file handed on at once."""
 
 
+_ROWS = "SELECT {columns} FROM papers SEMI JOIN part USING (list, position) ORDER BY list, position"
+_ALL = "SELECT {columns} FROM papers SEMI JOIN selected USING (list, position) ORDER BY list, position"
+
+
 def csv_table(database: Path, selection: Selection, without: frozenset[str]) -> Iterator[bytes]:
     """RFC 4180 with a header; lists as JSON text, times as ISO 8601, nothing known as an empty cell, formulas behind an apostrophe."""
-    con = open_published(database)
-    return _csv_lines(con, _select(con, selection, without))
+    con = open_published(database, memory=MEMORY)
+    columns = _columns(con, without)
+    return _csv_lines(columns, rows(con, _ROWS.format(columns=", ".join(columns)), select(con, selection)))
 
 
 def parquet_table(database: Path, selection: Selection, without: frozenset[str]) -> Iterator[bytes]:
     """The view as it is, lists and times with their types."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "papers.parquet")
-        with open_published(database, writable=[file]) as con:
-            _select(con, selection, without)
-            con.execute(f"COPY selected TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd)")
+        with open_published(database, writable=[file], memory=MEMORY) as con:
+            select(con, selection)
+            everything = _ALL.format(columns=", ".join(_columns(con, without)))
+            con.execute(f"COPY ({everything}) TO {literal(str(file))} (FORMAT parquet, COMPRESSION zstd)")
         with file.open("rb") as content:
             while piece := content.read(PIECE):
                 yield piece
@@ -58,20 +65,14 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _select(con: duckdb.DuckDBPyConnection, selection: Selection, without: frozenset[str]) -> list[str]:
-    """Puts the selected entries into the temporary table `selected`; the names of its columns."""
-    where, parameters = condition(con, selection)
-    columns = [name for (name,) in con.execute("SELECT column_name FROM (DESCRIBE papers)").fetchall() if name not in without]
-    con.execute(f"CREATE TEMP TABLE selected AS SELECT {', '.join(columns)} FROM papers WHERE {where} ORDER BY list, position", parameters)
-    return columns
+def _columns(con: duckdb.DuckDBPyConnection, without: frozenset[str]) -> list[str]:
+    return [name for name in con.view("papers").columns if name not in without]
 
 
-def _csv_lines(con: duckdb.DuckDBPyConnection, columns: list[str]) -> Iterator[bytes]:
+def _csv_lines(columns: list[str], table: Iterable[Sequence[object]]) -> Iterator[bytes]:
     yield BOM + _line(columns)
-    result = con.execute("FROM selected")
-    while rows := result.fetchmany(ROWS_AT_ONCE):
-        for row in rows:
-            yield _line([cell(value) for value in row])
+    for row in table:
+        yield _line([cell(value) for value in row])
 
 
 def _line(cells: list[str]) -> bytes:

@@ -16,18 +16,19 @@ from pipeline.export.lines import json_array, json_lines, json_schema
 from pipeline.export.markdown import markdown
 from pipeline.export.papers import Paper
 from pipeline.export.ris import ris
-from pipeline.export.selection import Selection, open_published, papers
+from pipeline.export.selection import Selection, papers, texts
 from pipeline.export.tables import csv_table, parquet_table
+from pipeline.published import MEMORY, open_published
 
 Format = Callable[[Path, Selection, frozenset[str]], Iterator[bytes]]
 """The published file, what to take of it and the fields to leave out → bytes."""
 
 
-def _per_entry(lines: Callable[[Iterable[Paper], frozenset[str]], Iterator[bytes]]) -> Format:
+def _per_entry(lines: Callable[[Iterable[str], frozenset[str]], Iterator[bytes]]) -> Format:
     """In the order of the lists."""
 
     def form(database: Path, selection: Selection, without: frozenset[str]) -> Iterator[bytes]:
-        return lines(papers(open_published(database), selection), without)
+        return lines(texts(open_published(database, memory=MEMORY), selection), without)
 
     return form
 
@@ -36,7 +37,7 @@ def _per_work(bibliography: Callable[[Iterable[Paper], Mapping[str, Citation], f
     """Each work once, where it is listed first; one without a title cannot be cited."""
 
     def form(database: Path, selection: Selection, without: frozenset[str]) -> Iterator[bytes]:
-        con = open_published(database)
+        con = open_published(database, memory=MEMORY)
         cited = citations(con)
         return bibliography(_once(papers(con, selection)), cited, without)
 

@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 
 from pipeline.export.markdown import text
 from pipeline.export.plain import plain
-from pipeline.export.selection import open_published
 from pipeline.models import Model
+from pipeline.published import open_published
 from pipeline.report.events import Event, events
 from pipeline.report.files import file_names, put
 

@@ -9,8 +9,9 @@ import duckdb
 
 from pipeline.export.papers import Paper
 from pipeline.export.plain import flat, web_address
-from pipeline.export.selection import Selection, open_published, papers
+from pipeline.export.selection import Selection, papers
 from pipeline.models import Finding, Identifier
+from pipeline.published import open_published
 from pipeline.report.details import details
 from pipeline.report.shown import PATH_SEPARATOR, Content, FindingShown, ListShown, Row, Told, Voice
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.export.plain import flat, web_address
-from pipeline.export.selection import open_published
 from pipeline.models import Model
 from pipeline.normalise.titles import fold
+from pipeline.published import open_published
 from pipeline.resolve.merge import PREPRINT_VENUES
 
 KEPT = timedelta(days=366)

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.errors import UsageError
+from pipeline.published import open_published
 
 Row = tuple[object, ...]
 
@@ -15,12 +16,10 @@ Row = tuple[object, ...]
 def query(path: Path, sql: str, parameters: Sequence[object] = ()) -> tuple[tuple[str, ...], list[Row]]:
     """Column names and rows of the last statement; `parameters` take the places of its question marks.
 
-    The file is attached read-only to a database in memory, and nothing else can be reached: a statement pasted from somewhere
-    cannot read or write other files, load extensions or change these settings.
+    A statement pasted from somewhere reaches nothing but this file.
     Raises UsageError with what DuckDB says and what could be asked instead.
     """
-    with duckdb.connect(":memory:") as con:
-        _attach(con, path)
+    with open_published(path) as con:
         try:
             if not con.extract_statements(sql):
                 raise UsageError(f"there is no statement in it\n\n{_hint(con)}")
@@ -28,17 +27,6 @@ def query(path: Path, sql: str, parameters: Sequence[object] = ()) -> tuple[tupl
             return tuple(column[0] for column in con.description or ()), con.fetchall()
         except duckdb.Error as e:
             raise UsageError(f"{str(e).strip()}\n\n{_hint(con)}") from e
-
-
-def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    try:
-        con.execute("ATTACH '{}' AS published (READ_ONLY)".format(str(path).replace("'", "''")))
-        con.execute("USE published")
-        con.execute("SET enable_progress_bar = false")  # it would be drawn into the answer
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
-    except duckdb.Error as e:
-        raise UsageError(f"{path} is not a published file: `make enrich` writes one ({e})") from e
 
 
 def _hint(con: duckdb.DuckDBPyConnection) -> str:
