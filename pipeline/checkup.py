@@ -31,8 +31,8 @@ from pipeline.evidence import Evidence, Standing
 from pipeline.export.plain import flat, web_address
 from pipeline.extract import decode
 from pipeline.models import Finding, Lookup, Outcome
+from pipeline.published import DATABASE
 from pipeline.report import Event, write_changes, write_report
-from pipeline.run import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
 

@@ -27,7 +27,8 @@ from pipeline.export.writing import FORMATS, write
 from pipeline.extract import decode, extract, unclaimed
 from pipeline.page.command import page
 from pipeline.progress import Progress
-from pipeline.run import DATABASE, EVIDENCE, RunReport, enrich, locked, rebuild
+from pipeline.published import DATABASE
+from pipeline.run import EVIDENCE, RunReport, enrich, locked, rebuild
 from pipeline.settings import Settings, ignored_settings
 from pipeline.show import show
 from pipeline.status import status

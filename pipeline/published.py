@@ -9,6 +9,8 @@ import duckdb
 
 from pipeline.errors import UsageError
 
+DATABASE = "papers.duckdb"
+"""Its name in the folder of enriched data."""
 MEMORY = "512MB"
 """What DuckDB may take where the file may be of any size; a build has the same."""
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from pipeline.errors import PublishFailed, UsageError
 from pipeline.export.writing import write
 from pipeline.models import Catalogue
+from pipeline.published import DATABASE
 from pipeline.report import write_changes
 from pipeline.store.build import build
 from pipeline.store.publish import publish
 
-DATABASE = "papers.duckdb"
 JSON = "papers.json"
 
 

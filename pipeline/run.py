@@ -24,8 +24,9 @@ from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
 from pipeline.models import Catalogue, Entry, ListState, Outcome, RunRecord, Status
 from pipeline.publication import Publication
+from pipeline.published import DATABASE
 from pipeline.readings import Readings
-from pipeline.release import DATABASE, JSON, release
+from pipeline.release import JSON, release
 from pipeline.resolve import Works
 from pipeline.resolve.corrections import Corrections, parse
 from pipeline.settings import Settings

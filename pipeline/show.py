@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.identify import identify
-from pipeline.run import DATABASE
+from pipeline.published import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
 from pipeline.store.table import cell

@@ -12,7 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Published
 from pipeline.layout import Habit
 from pipeline.models import Outcome
-from pipeline.run import DATABASE
+from pipeline.published import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
 

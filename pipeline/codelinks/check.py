@@ -15,7 +15,7 @@ from pipeline.evidence.answers import first
 from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
 from pipeline.models import Answer, Lookup, Outcome
-from pipeline.release import DATABASE
+from pipeline.published import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
 from pipeline.web.lanes import Delivery, Lanes

@@ -12,7 +12,8 @@ from pipeline.demo.faults import Fault, Script, Trouble
 from pipeline.demo.server import DemoWeb, Visit
 from pipeline.errors import UsageError
 from pipeline.progress import Progress
-from pipeline.run import DATABASE, RunReport, enrich, locked
+from pipeline.published import DATABASE
+from pipeline.run import RunReport, enrich, locked
 from pipeline.settings import Settings
 from pipeline.store.query import query
 from pipeline.store.table import table

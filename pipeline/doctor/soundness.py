@@ -16,8 +16,9 @@ from pipeline.errors import PipelineError
 from pipeline.evidence import Evidence
 from pipeline.extract import decode, extract
 from pipeline.lists import ListSource, configured
+from pipeline.published import DATABASE
 from pipeline.resolve.corrections import parse
-from pipeline.run import DATABASE, EVIDENCE
+from pipeline.run import EVIDENCE
 from pipeline.settings import KEYS, Settings, ignored_settings
 from pipeline.store.query import query
 
