@@ -182,6 +182,7 @@ def _export(arguments: argparse.Namespace) -> int:
         lists=arguments.list,
         sections=arguments.section,
         without=frozenset(arguments.without),
+        unicode=arguments.unicode,
     )
     return 0
 
@@ -294,6 +295,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--list", action="append", default=[], metavar="NAME")
     p.add_argument("--section", action="append", default=[], metavar="NAME")
     p.add_argument("--without", action="append", default=[], choices=["abstract"])
+    p.add_argument("--unicode", action="store_true", help="bibtex: letters as they are, not as LaTeX commands (for biber)")
     p.set_defaults(command=_export)
     return parser
 

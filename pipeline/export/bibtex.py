@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from bibtexparser.entrypoint import write_string
@@ -61,55 +61,75 @@ _WORDS = re.compile(r"([\s:;,.!?()/]+)")
 _URL_SAFE = "".join(c for c in map(chr, range(33, 127)) if c not in '{}\\<>"^`|')
 
 
-def bibtex(works: Iterable[Paper], cited: Mapping[str, Citation], without: frozenset[str]) -> Iterator[bytes]:
-    """One entry per work; accents in LaTeX, scripts that LaTeX has no commands for as they are (UTF-8)."""
+Escape = Callable[[str], str]
+
+
+def in_unicode(text: str) -> str:
+    """Letters as they are, for biber, LuaTeX and reference managers; only what means something to LaTeX is escaped."""
+    return _LIGATURES.sub(r"\1{}", unicodedata.normalize("NFC", text).translate(_SPECIAL))
+
+
+def in_commands(text: str) -> str:
+    """Accents in LaTeX, for BibTeX and pdfTeX; scripts that LaTeX has no commands for as they are (UTF-8)."""
+    escaped = in_unicode(text)
+    return escaped if escaped.isascii() else str(_ENCODER.unicode_to_latex(escaped))
+
+
+def bibtex(works: Iterable[Paper], cited: Mapping[str, Citation], without: frozenset[str], escape: Escape = in_commands) -> Iterator[bytes]:
+    """One entry per work."""
     for work in works:
         name, where = TYPES[kind(work)]
-        citation = cited[work.work_id]
-        fields = [Field(key, value) for key, value in _fields(work, where, citation).items() if value and key not in without]
-        library = Library([Entry(name, citation.key, fields)])
+        written = _fields(work, where, cited[work.work_id], escape)
+        fields = [Field(key, value) for key, value in written.items() if value and key not in without]
+        library = Library([Entry(name, cited[work.work_id].key, fields)])
         yield write_string(library, bibtex_format=_FORMAT).encode() + b"\n"
 
 
-def latex(text: str) -> str:
+def latex(text: str, escape: Escape = in_commands) -> str:
     r"""Text as LaTeX shows it, in one line, braces balanced.
 
     >>> print(latex("100% of {Müller's} R&D"))
     100\% of {\textbraceleft}M{\"u}ller's{\textbraceright} R\&D
+    >>> print(latex("Müller_1", in_unicode))
+    Müller\_1
     """
-    return _escaped(flat(text))
+    return escape(flat(text))
 
 
-def _escaped(text: str) -> str:
-    escaped = _LIGATURES.sub(r"\1{}", unicodedata.normalize("NFC", text).translate(_SPECIAL))
-    return escaped if escaped.isascii() else str(_ENCODER.unicode_to_latex(escaped))
-
-
-def _fields(work: Paper, where: str | None, citation: Citation) -> Mapping[str, str]:
+def _fields(work: Paper, where: str | None, citation: Citation, escape: Escape) -> Mapping[str, str]:
     eprint = {"eprint": work.arxiv_id, "archiveprefix": "arXiv"} if work.arxiv_id else {}
     return {
-        "title": _protected(work.title or ""),
-        "author": " and ".join(map(_name, work.authors or ())),
-        **({where: latex(work.container_title or work.venue or "")} if where else {}),
+        "title": _protected(work.title or "", escape),
+        "author": " and ".join(_name(author, escape) for author in work.authors or ()),
+        **({where: latex(work.container_title or work.venue or "", escape)} if where else {}),
         "year": "" if work.year is None else str(work.year),
-        "pages": "--".join(citation.page_range or ()) or latex(citation.pages or ""),
+        "pages": "--".join(citation.page_range or ()) or latex(citation.pages or "", escape),
         "doi": _verbatim(work.doi or ""),
         "url": _verbatim(work.published_url or work.url or work.preprint_url or work.pdf_url or ""),
         **{key: _verbatim(value) for key, value in eprint.items()},
-        "abstract": latex(work.abstract or ""),
+        "abstract": latex(work.abstract or "", escape),
     }
 
 
-def _protected(title: str) -> str:
-    """Styles make titles small: a word with a capital within (`BEiT`, `3D`) is kept as it is by braces."""
+def _protected(title: str, escape: Escape) -> str:
+    """Styles make titles small: a word that is more than capitalised (`BEiT`, `3D`, `U-Net`) is kept as it is by braces."""
     parts = _WORDS.split(flat(title))
-    return "".join(f"{{{_escaped(part)}}}" if part[1:] != part[1:].lower() else _escaped(part) for part in parts)
+    return "".join(f"{{{escape(part)}}}" if _has_its_own_case(part) else escape(part) for part in parts)
 
 
-def _name(author: Author) -> str:
+def _has_its_own_case(word: str) -> bool:
+    """
+    >>> [word for word in "BEiT 3D U-Net Fine-Tuning BERT-like A Plan".split() if _has_its_own_case(word)]
+    ['BEiT', '3D', 'U-Net', 'BERT-like']
+    """
+    parts = word.split("-")
+    return any(part[1:] != part[1:].lower() or (part.isupper() and part != word and len(part) == 1) for part in parts)
+
+
+def _name(author: Author, escape: Escape) -> str:
     """`Family, Suffix, Given`; a group or a single name in braces, so that it is not taken apart."""
-    family, suffix, given = (_part(latex(text or "")) for text in (author.family, author.suffix, author.given))
-    return ", ".join(part for part in (family, suffix, given) if part) if given else f"{{{latex(author.name)}}}"
+    family, suffix, given = (_part(latex(text or "", escape)) for text in (author.family, author.suffix, author.given))
+    return ", ".join(part for part in (family, suffix, given) if part) if given else f"{{{latex(author.name, escape)}}}"
 
 
 def _part(name: str) -> str:

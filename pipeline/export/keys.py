@@ -20,10 +20,20 @@ UNINFORMATIVE = frozenset({
 _RANGE = re.compile(r"\s*([0-9A-Za-z]+)\s*[-–—]+\s*([0-9A-Za-z]+)\s*")
 
 # Who came first keeps the plain key: a work that is listed later does not rename those that are cited already.
+# Year and title are those first published: a preprint that appears elsewhere next year keeps the key under which it is cited.
+# The digest of a long value says nothing.
 _WORKS = """
-SELECT w.id, a.family, w.year, w.title, w.pages
+WITH first AS (
+    SELECT work_id, field, arg_min(before, (day, run)) AS said
+    FROM changes
+    WHERE field IN ('year', 'title') AND before IS NOT NULL AND NOT starts_with(before, 'sha256:')
+    GROUP BY work_id, field
+)
+SELECT w.id, a.family, coalesce(TRY_CAST(y.said AS INTEGER), w.year), coalesce(t.said, w.title), w.pages
 FROM works AS w
 LEFT JOIN authors AS a ON a.work_id = w.id AND a.position = 1
+LEFT JOIN first AS y ON y.work_id = w.id AND y.field = 'year'
+LEFT JOIN first AS t ON t.work_id = w.id AND t.field = 'title'
 LEFT JOIN (SELECT work_id, min(since) AS since FROM claims WHERE chosen GROUP BY work_id) AS c ON c.work_id = w.id
 ORDER BY c.since NULLS LAST, w.id
 """

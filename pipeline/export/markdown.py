@@ -77,7 +77,8 @@ def _bullet(paper: Paper, repaired: str | None, others: Sequence[tuple[str, str]
     target = next((t for t in (repaired, paper.url, paper.pdf_url) if web_address(t)), None)
     published = [("published", paper.published_url)] if paper.published_url != target else []
     extra = [f"[{text(name)}]({_target(url)})" for name, url in (*published, *(others or ())) if web_address(url)]
-    parts = [f"[{title}]({_target(target)})" if target else title, _authors(paper), _venue(paper), " ".join(extra)]
+    # Where nothing is linked, bold type tells the title from what follows, for people and for whoever reads the list again.
+    parts = [f"[{title}]({_target(target)})" if target else f"**{title}**", _authors(paper), _venue(paper), " ".join(extra)]
     return "- " + " · ".join(part for part in parts if part)
 
 

@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.export.bibtex import bibtex
+from pipeline.export.bibtex import bibtex, in_unicode
 from pipeline.export.csl import csl
 from pipeline.export.keys import Citation, citations
 from pipeline.export.lines import json_array, json_lines, json_schema
@@ -55,6 +56,9 @@ FORMATS: Mapping[str, Format] = {
     "markdown": markdown,
 }
 
+IN_UNICODE: Mapping[str, Format] = {"bibtex": _per_work(partial(bibtex, escape=in_unicode))}
+"""For those that write letters as commands otherwise."""
+
 CAN_BE_LEFT_OUT = frozenset({"abstract"})
 """Abstracts are other people's text; everything else is facts."""
 
@@ -67,12 +71,13 @@ def export(
     lists: Iterable[str] = (),
     sections: Iterable[str] = (),
     without: frozenset[str] = frozenset(),
+    unicode: bool = False,
 ) -> Iterator[bytes]:
-    """The selected entries in a format, piece by piece; equal content gives equal bytes.
+    """The selected entries in a format, piece by piece; equal content gives equal bytes. `unicode`: no letter as a LaTeX command.
 
     Raises UsageError at once for an unknown format, list, section, field or a condition that does not work.
     """
-    form = FORMATS.get(format)
+    form = (IN_UNICODE if unicode else FORMATS).get(format, FORMATS.get(format))
     if form is None:
         raise UsageError(f"there is no format {format!r}; there are: {', '.join(FORMATS)}")
     if not without <= CAN_BE_LEFT_OUT:
@@ -89,12 +94,13 @@ def write(
     lists: Iterable[str] = (),
     sections: Iterable[str] = (),
     without: frozenset[str] = frozenset(),
+    unicode: bool = False,
 ) -> None:
     """The export into `output`, which is replaced when all is written, or to standard output for None. JSON gets its schema beside it.
 
     Raises UsageError as export() does, and when the file cannot be written.
     """
-    pieces = export(database, format, where=where, lists=lists, sections=sections, without=without)
+    pieces = export(database, format, where=where, lists=lists, sections=sections, without=without, unicode=unicode)
     if output is None:
         sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
