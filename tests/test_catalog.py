@@ -11,7 +11,7 @@ from pipeline import catalog
 from pipeline.export.papers import Paper
 from pipeline.store.build import build
 from pipeline.store.publish import publish
-from tests.store.catalogues import BEIT, ENTRIES, MAE, SMALL, catalogue
+from tests.store.catalogues import BEIT, ENTRIES, MAE, SMALL, WORKS, catalogue
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_papers_are_the_entries_with_all_that_is_known(opened: catalog.Catalog) 
 def test_works_come_once(opened: catalog.Catalog) -> None:
     works = list(opened.works())
 
-    assert len(works) == len(SMALL.works)
+    assert len(works) == len(WORKS)
     assert [w.title for w in opened.works("list_contains(authors, 'Wei Furu') OR year = 2022", list=["awesome"])] == [works[0].title]
     assert works[0].work_id == str(BEIT.id)
 

@@ -52,7 +52,7 @@ def test_every_entry_has_a_key(one: Entry, scheme: str) -> None:
     ids=["no source knows the number: the page itself may be read", "arXiv is asked by its number", "Crossref is asked by the DOI"],
 )
 def test_what_no_source_can_be_asked_by_is_read_at_its_own_address(url: str, names: set[str]) -> None:
-    (seed,) = seeds([entry(url)])
+    (seed,) = Seeds([entry(url)]).values()
 
     assert {i.scheme for i in seed.identifiers} == names
 

@@ -13,7 +13,7 @@ from pipeline.demo.faults import Fault, Script, Trouble
 from pipeline.demo.server import DemoWeb
 from pipeline.demo.works import Paper, papers
 from pipeline.extract import extract
-from pipeline.gather import seeds
+from pipeline.gather import Seeds
 from pipeline.identify import identify
 from pipeline.models import Entry, Known
 from pipeline.normalise.titles import fold
@@ -59,7 +59,8 @@ def test_all_works_are_told_apart_by_their_identifiers() -> None:
 @pytest.mark.parametrize("paper", PAGES, ids=lambda paper: paper.bibtex_key)
 def test_a_page_stands_where_its_source_looks_for_it(paper: Paper, web: DemoWeb) -> None:
     assert paper.page
-    [seed] = seeds([Entry(list="demo", line=1, position=1, section_path=(), title=paper.title, paper_url=paper.page)])
+    entry = Entry(list="demo", line=1, position=1, section_path=(), title=paper.title, paper_url=paper.page)
+    [seed] = Seeds([entry]).values()
     known = Known(identifiers=seed.identifiers, title=None)
     readers = [source for source in registry().values() if source.kind in {"publisher", "general"}]
     assert paper.page in {source.ask([lookup]).url for source in readers for lookup in source.lookups(known)}
