@@ -108,9 +108,13 @@ def person(raw: str) -> Person | None:
     """
     if literal := _literal(raw):
         return _named(literal)
-    if told := _TOLD_APART.match(raw.strip()):
-        return Person(family=_bare(told[1]), given=_bare(told[2]))
     orcid = _ORCID.search(raw[:_NAME])
+    if told := _TOLD_APART.match(raw.strip()):
+        given, _, last = told[2].rpartition(",")
+        suffix = SUFFIXES[_letters(_bare(last))] if given and _is_suffix(_bare(last)) else ""
+        return Person(
+            family=_bare(told[1]), given=_bare(given if suffix else told[2]), suffix=suffix, orcid=orcid[1] if orcid else None
+        )
     name = _bare(raw)
     if not any(c.isalpha() for c in name) or not text.known(name):
         return None
@@ -324,6 +328,9 @@ def _apart(line: str, *, alone: bool) -> list[str]:
         return [n for n in re.split(r"\s*(?:[;|•]|\s·\s)\s*", line) if n.strip()]
     if not alone:
         return _joined_apart(line)
+    if orcid := _ORCID.search(line):  # of several people in one line nobody knows whose it is
+        apart = _apart(_ADDRESS.sub("", _ORCID.sub("", line)), alone=True)
+        return [f"{apart[0]} {orcid[0]}"] if len(apart) == 1 else apart
     line = _NUMBER.sub("", _NOISE.sub("", line))
     line = re.sub(r"\s*\([^()]*\d[^()]*\)", "", line)
     named = [n for part in _joined(line) for n in _commas_apart(part)]

@@ -10,6 +10,7 @@ from pipeline.models import Choice, Identifier, Known, Lookup, Match, Record
 from pipeline.resolve.match import DECISIVE, Witness, people_in, tells_enough
 from pipeline.resolve.merge import choose, is_preprint, kind_of, number, text
 from pipeline.resolve.seed import Seed
+from pipeline.resolve.told import told
 
 WANTED = ("title", "authors", "venue", "year", "abstract")
 """The fields of a complete entry."""
@@ -116,7 +117,7 @@ class Draft:
     @property
     def published(self) -> bool:
         """Whether any accepted record speaks of a version that is not a preprint."""
-        return any(not is_preprint(r) and r.clean("venue") for r in self.records)
+        return any(not is_preprint(r) and r.clean("venue") for r in (*self.records, *told(self.records)))
 
     def has(self, scheme: str) -> bool:
         return any(i.scheme == scheme for i in self.claimed)

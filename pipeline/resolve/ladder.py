@@ -176,7 +176,7 @@ LADDER: tuple[Rung, ...] = (
         ("crossref", "datacite"),
         "id",
         schemes=("doi",),
-        wanted=lambda d: d.has("doi") and (_unplaced(d) or "abstract" in d.missing),
+        wanted=lambda d: d.has("doi") and (_unplaced(d) or "abstract" in d.missing or not d.published),
         after=("page", "openreview", "pubmed", "arxiv", "semantic-scholar", "semantic-scholar-again", "arxiv-again"),
         reason="40 in one request, only where the publication has gaps. The DOIs of archives are registered at DataCite",
     ),

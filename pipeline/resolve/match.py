@@ -13,11 +13,10 @@ from pipeline.models import Identifier, Match, Model, Person, Record
 from pipeline.normalise.names import key, same_family
 from pipeline.normalise.titles import Likeness, compare, fold, words
 from pipeline.resolve.merge import PREPRINT_VENUES, is_preprint, kind_of
+from pipeline.resolve.told import PREPRINT_LEAD
 
 YEAR_SLACK = 1
 """An index takes the online date, a journal the issue's: a year apart is the same work; lookalikes are further off."""
-PREPRINT_LEAD = 3
-"""A preprint may precede its publication by so many years, and follow it by one."""
 INFORMATIVE_WORDS = 5
 """A title alone identifies from five informative words on ("Deep Learning" names hundreds of works)."""
 DECISIVE = frozenset({"openreview", "openreview-pdf", "ieee", "pmid"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pydantic import JsonValue
 import pipeline.normalise.venues as venues
 from pipeline.models import Choice, Field, Identifier, Record
 from pipeline.normalise.venue_table import rows
+from pipeline.resolve.told import told
 from pipeline.sources import registry
 
 PREPRINT_VENUES = frozenset(one.short for one, _ in rows() if one.kind == "preprint")
@@ -68,12 +70,14 @@ PUBLICATION = (
     ("openalex", "takes the year from the publisher's deposit"),
     ("semantic_scholar", "its year is sometimes the preprint's"),
     ("general", "tags of an unknown site"),
+    ("arxiv", "authors say where their paper was accepted; else the preprint itself"),
+    ("arxiv_page", "the same, as its page shows it"),
     ("list", "as listed"),
     ("link", "the address says so"),
     ("preprint", "the preprint server itself: where nothing else is known"),
     ("datacite", "the preprint server itself"),
 )
-"""Where and when it was published: venue, container_title, year, issued, type, pages."""
+"""Where and when it was published: venue, container_title, year, issued, type, pages; and whether it was taken back."""
 ADDRESS = (
     ("corrections", "a person has the last word"),
     ("publisher", _PAGE),
@@ -94,6 +98,7 @@ ORDER: Mapping[Field, Sequence[tuple[str, str]]] = {
     "issued": PUBLICATION,
     "type": PUBLICATION,
     "pages": PUBLICATION,
+    "withdrawn": PUBLICATION,
     "url": ADDRESS,
     "pdf_url": ADDRESS,
 }
@@ -153,7 +158,7 @@ def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozense
     `own` are the identifiers of the link: among equals the record of the work's own page wins.
     Venue, year and the rest of the publication come from one version: published ones before preprints.
     """
-    everyone = [*records, *witnesses]
+    everyone = [*records, *told(records), *witnesses]
     links = frozenset(map(str, own))
     chosen: dict[str, Choice] = {}
     for field in _OF_THE_WORK:
@@ -167,8 +172,38 @@ def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozense
     for field in _OF_THE_PUBLICATION:
         _take(chosen, field, version, links)
     _take(chosen, "year", everyone, links)
+    _take(chosen, "withdrawn", version, links)
     _type_by_venue(chosen)
+    _add_orcids(chosen, records)
     return chosen
+
+
+def _add_orcids(chosen: dict[str, Choice], records: Iterable[Record]) -> None:
+    """ORCIDs of other records for the chosen authors of exactly the same name; nobody's where a name is two people's or has two numbers."""
+    choice = chosen.get("authors")
+    if choice is None or not isinstance(choice.value, list):
+        return
+    numbers: defaultdict[tuple[JsonValue, JsonValue], set[JsonValue]] = defaultdict(set)
+    for record in records:
+        for person in _people(record.clean("authors")):
+            if person.get("orcid") and person.get("given"):
+                numbers[_name(person)].add(person["orcid"])
+    names = Counter(_name(person) for person in _people(choice.value))
+    value: list[JsonValue] = [
+        {**person, "orcid": min(found, key=str)}
+        if len(found := numbers.get(_name(person), set())) == 1 and names[_name(person)] == 1
+        else person
+        for person in _people(choice.value)
+    ]
+    chosen["authors"] = choice.model_copy(update={"value": value})
+
+
+def _people(authors: JsonValue) -> list[dict[str, JsonValue]]:
+    return [person for person in authors if isinstance(person, dict)] if isinstance(authors, list) else []
+
+
+def _name(person: Mapping[str, JsonValue]) -> tuple[JsonValue, JsonValue]:
+    return person.get("given"), person.get("family")
 
 
 def _type_by_venue(chosen: dict[str, Choice]) -> None:

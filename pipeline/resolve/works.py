@@ -11,6 +11,7 @@ from pipeline.resolve.draft import WANTED, Draft
 from pipeline.resolve.findings import findings_of
 from pipeline.resolve.joining import Group, join
 from pipeline.resolve.merge import PREPRINT_VENUES, choose, kind_of, text
+from pipeline.resolve.told import told
 from pipeline.resolve.versions import versions
 from pipeline.sources import registry
 
@@ -99,7 +100,7 @@ def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draf
     certain = frozenset[Identifier]().union(*(d.certain for d in group))
     claimed = frozenset[Identifier]().union(*(d.claimed for d in group))
     chosen = choose(records, witnesses, links)
-    known = versions(records, claimed)
+    known = versions((*records, *told(records)), claimed)
     _choose_identifiers(chosen, records, links, certain, claimed - _of_another_publication(known, text(chosen.get("venue"))))
     _choose_addresses(chosen, links)
     missing = tuple(f for f in WANTED if f not in chosen and not (f == "venue" and "container_title" in chosen))

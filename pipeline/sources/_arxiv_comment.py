@@ -61,6 +61,9 @@ _BARE = re.compile(
     re.VERBOSE,
 )
 """Nothing but a name, a year and a manner of presentation: `ICLR 2022 (Oral)`, `CVPR'23 highlight`."""
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|['’]\d\d\b")
+_DATED = re.compile(r"['\"”]?\s*[,(]\s*(?:[A-Z][a-z]{2,8}\.?\s|\d{1,2}/)?((?:19|20)\d\d)\b")
+"""The year that follows a name: `Transactions on Machine Learning Research (08/2023)`."""
 _WITHDRAWN = re.compile(
     r"(?:^|[.;,]\s+)\(?(?:(?:this|the)\s+(?:paper|article|manuscript|submission|preprint|work|version)\b[^.;]{0,80}?\bwithdrawn\b"
     r"|this\s+(?:has\s+been|is|was)\s+withdrawn\b|withdrawn\b)",
@@ -83,17 +86,30 @@ def accepted(comment: str | None) -> Iterator[str]:
         if said := _SAID.search(sentence):
             yield _name(said["venue"])
         else:
-            for part in re.split(r",\s+", sentence):
-                # Anything with a year looks like a venue ("COVID 2019"): only one that is known counts.
-                if (bare := _BARE.fullmatch(part.strip())) and venue(bare["venue"]):
-                    yield bare["venue"]
+            parts = [name for part in re.split(r",\s+", sentence) if (name := _bare(part))]
+            yield from parts or ([sentence.strip(" .")] if _stands_alone(sentence) else [])
+
+
+def _bare(part: str) -> str | None:
+    """A name with its year and nothing else. Anything with a year looks like a venue ("COVID 2019"): only one that is known counts."""
+    bare = _BARE.fullmatch(part.strip())
+    if bare:
+        return bare["venue"] if venue(bare["venue"]) else None
+    return part.strip(" .") if _stands_alone(part.strip()) else None
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text is nothing but the full name of a venue that is known, with a year: `Findings of EMNLP 2022`."""
+    return bool(_A_YEAR.search(text)) and text[:1].isalnum() and not text[:1].islower() and venue(text) is not None
 
 
 def _name(text: str) -> str:
-    if named := _NAMED.match(text):
-        return named[0].strip()
-    end = _NAME_ENDS.search(text, 1)
-    return text[: end.start() if end else None].strip(" .'\"“”")
+    named = _NAMED.match(text)
+    end = None if named else _NAME_ENDS.search(text, 1)
+    at = named.end() if named else end.start() if end else len(text)
+    name = text[:at].strip(" .'\"“”")
+    dated = None if _A_YEAR.search(name) else _DATED.match(text[at:])
+    return f"{name} {dated[1]}" if dated else name
 
 
 def withdrawn(text: str | None) -> str | None:

@@ -11,12 +11,12 @@ from pipeline.models import Identifier, Lookup, Record
 from pipeline.sources._base import claim, record, told
 from pipeline.sources._doi import doi, doi_identifier
 from pipeline.sources._json import first, several, text, word
-from pipeline.sources._names import lines
+from pipeline.sources._names import Written, lines
 from pipeline.sources._types import csl
 
 SELECT = (
     "DOI,type,title,subtitle,author,container-title,published,published-print,published-online,issued,posted,page,article-number,abstract"
-    ",resource"
+    ",resource,updated-by"
 )
 """Fields that are read; a list of works comes without the rest, which is most of it."""
 
@@ -41,6 +41,8 @@ _CONFERENCE_SERIES = re.compile(
     r"lecture notes in (?:computer science|artificial intelligence|bioinformatics)|communications in computer and", re.IGNORECASE
 )
 """Series of proceedings: their chapters are conference papers."""
+TAKEN_BACK = frozenset({"retraction", "partial_retraction", "removal", "withdrawal"})
+"""Kinds of notices, publishers' and Retraction Watch's (https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/)."""
 _DATES = ("published-print", "published", "issued", "posted", "published-online")
 """The date of the volume or issue first: its year is the one under which a work is cited; online-first dates lie up to two years before."""
 _AT_PUBLISHER = (
@@ -78,7 +80,17 @@ def work(lookup: Lookup, item: JsonValue) -> Record:
         told("type", kind, text(item, "type"), "type"),
         claim("pages", text(item, "page") or word(item, "article-number"), "page"),
         claim("url", page, "resource.primary.URL"),
+        claim("withdrawn", _taken_back(item), "updated-by"),
     )
+
+
+def _taken_back(item: JsonValue) -> str | None:
+    """The notice that takes a work back; corrections and new versions leave it standing."""
+    for notice in several(item, "updated-by"):
+        kind = text(notice, "type") or ""
+        if kind in TAKEN_BACK:
+            return f"{text(notice, 'label') or kind} {text(notice, 'DOI') or ''}".strip()
+    return None
 
 
 def _titles(item: JsonValue) -> list[str]:
@@ -92,7 +104,10 @@ def _titles(item: JsonValue) -> list[str]:
 
 
 def _authors(item: JsonValue) -> str | None:
-    return lines((text(one, "family") or text(one, "name"), text(one, "given"), text(one, "suffix")) for one in several(item, "author"))
+    return lines(
+        Written(text(one, "family") or text(one, "name"), text(one, "given"), text(one, "suffix"), text(one, "ORCID"))
+        for one in several(item, "author")
+    )
 
 
 def _date(item: JsonValue) -> tuple[str | None, str]:

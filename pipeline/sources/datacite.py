@@ -12,7 +12,7 @@ from pipeline.sources import _json
 from pipeline.sources._base import Source, asked_id, claim, record, told
 from pipeline.sources._doi import arxiv_identifier, at_datacite, doi, doi_identifier
 from pipeline.sources._json import at, several, text, word
-from pipeline.sources._names import lines
+from pipeline.sources._names import Written, lines
 from pipeline.sources._types import csl
 
 _API = "https://api.datacite.org/dois"
@@ -93,18 +93,18 @@ def _authors(attributes: JsonValue) -> str | None:
     return lines(_name(one) for one in several(attributes, "creators"))
 
 
-def _name(creator: JsonValue) -> tuple[str | None, str | None, str | None]:
+def _name(creator: JsonValue) -> Written:
     """Family and given where they are told apart; a name in one piece is split at its comma, and that of an organisation is not."""
     family, given, name = text(creator, "familyName"), text(creator, "givenName"), text(creator, "name")
     if text(creator, "nameType") == "Organizational":
-        return name or family, None, None
+        return Written(name or family)
     if family or not name:
-        return family, given, None
+        return Written(family, given)
     before, comma, after = name.partition(",")
     if comma:
-        return before, after, None
+        return Written(before, after)
     *others, last = name.split()
-    return last, " ".join(others), None
+    return Written(last, " ".join(others))
 
 
 def _published(attributes: JsonValue) -> Iterable[Identifier | None]:

@@ -13,7 +13,7 @@ from pipeline.sources import _xml
 from pipeline.sources._address import address
 from pipeline.sources._base import Source, asked_id, claim, record
 from pipeline.sources._doi import doi_identifier
-from pipeline.sources._names import lines
+from pipeline.sources._names import Written, lines
 from pipeline.sources._xml import text
 
 _API = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/efetch.fcgi?db=pubmed&retmode=xml&tool=reading-list-pipeline&id="
@@ -96,6 +96,7 @@ def _record(lookup: Lookup, article: etree._Element) -> Record:
         claim("type", "chapter" if book else "preprint" if _is_preprint(about) else "article-journal", "PublicationType"),
         claim("pages", text(_first(about, "Pagination/MedlinePgn")), "Pagination"),
         claim("url", f"https://pubmed.ncbi.nlm.nih.gov/{number}/", "PMID"),
+        claim("withdrawn", text(article.find("MedlineCitation/CommentsCorrectionsList/*[@RefType='RetractionIn']/RefSource")), "RetractionIn"),
     )
 
 
@@ -127,7 +128,12 @@ def _authors(about: etree._Element | None) -> str | None:
     if people is None or people.get("CompleteYN") == "N":
         return None
     return lines(
-        (text(_first(one, "LastName", "CollectiveName")), text(_first(one, "ForeName", "Initials")), text(_first(one, "Suffix")))
+        Written(
+            text(_first(one, "LastName", "CollectiveName")),
+            text(_first(one, "ForeName", "Initials")),
+            text(_first(one, "Suffix")),
+            text(_first(one, "Identifier[@Source='ORCID']")),
+        )
         for one in people.findall("Author")
     )
 

@@ -99,6 +99,7 @@ CREATE TABLE works (
     pdf_url VARCHAR,
     preprint_url VARCHAR,
     published_url VARCHAR,
+    withdrawn VARCHAR,
     status VARCHAR NOT NULL,
     missing VARCHAR[] NOT NULL,
     sources VARCHAR[] NOT NULL,
@@ -122,6 +123,7 @@ COMMENT ON COLUMN works.url IS 'Landing page.';
 COMMENT ON COLUMN works.pdf_url IS 'Full text.';
 COMMENT ON COLUMN works.preprint_url IS 'Page of the preprint.';
 COMMENT ON COLUMN works.published_url IS 'Page of the published version.';
+COMMENT ON COLUMN works.withdrawn IS 'What a source says of its withdrawal or retraction; null where nobody says so.';
 COMMENT ON COLUMN works.status IS 'complete: title, authors, venue, year and abstract are known; pending: a question is still due; partial: nothing is left to ask.';
 COMMENT ON COLUMN works.missing IS 'Names of the fields that a complete work has and this one lacks; empty for a complete one.';
 COMMENT ON COLUMN works.sources IS 'Sources of the chosen values, sorted.';

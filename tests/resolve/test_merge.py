@@ -35,7 +35,7 @@ VALUES = {
     "url": "https://example.org/{}",
     "pdf_url": "https://example.org/{}.pdf",
 }
-PUBLISHED_BY = [name for name, _ in PUBLICATION if name not in {"preprint", "datacite"}]
+PUBLISHED_BY = [name for name, _ in PUBLICATION if name not in {"arxiv", "arxiv_page", "preprint", "datacite"}]
 
 
 def source(name: str) -> str:

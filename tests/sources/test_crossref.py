@@ -223,3 +223,35 @@ def test_a_batch_of_numbers_none_of_which_is_known_is_no_answer() -> None:
 
     assert all(isinstance(verdict, NotAPage) for verdict in answers.values())
     assert by_pii.ask(asked).url.count("alternative-id:") == 12
+
+
+def test_orcids_stay_with_their_names() -> None:
+    authors = [
+        {"family": "Pérez García", "given": "Juan", "ORCID": "https://orcid.org/0000-0002-1825-0097"},
+        {"family": "Ang", "given": "Marcelo H.", "suffix": "Jr.", "ORCID": "http://orcid.org/0000-0001-5109-3700"},
+        {"family": "Doe", "given": "Jane"},
+    ]
+
+    assert record(author=authors).clean("authors") == [
+        {"family": "Pérez García", "given": "Juan", "orcid": "0000-0002-1825-0097"},
+        {"family": "Ang", "given": "Marcelo H.", "suffix": "Jr.", "orcid": "0000-0001-5109-3700"},
+        {"family": "Doe", "given": "Jane"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("notices", "withdrawn"),
+    [
+        pytest.param([{"DOI": "10.1000/r", "type": "retraction", "label": "Retraction"}], "Retraction 10.1000/r", id="retracted"),
+        pytest.param(
+            [{"DOI": "10.1000/c", "type": "correction"}, {"DOI": "10.1000/r", "type": "withdrawal"}],
+            "withdrawal 10.1000/r",
+            id="corrected, then withdrawn",
+        ),
+        pytest.param([{"DOI": "10.1000/c", "type": "correction", "label": "Correction"}], None, id="corrected"),
+        pytest.param([{"DOI": "10.1000/v2", "type": "new_version"}], None, id="renewed"),
+        pytest.param(None, None, id="untouched"),
+    ],
+)
+def test_a_notice_that_takes_a_work_back_is_told(notices: Any, withdrawn: str | None) -> None:
+    assert record(**{"updated-by": notices}).clean("withdrawn") == withdrawn

@@ -197,6 +197,7 @@ SIMMIM = work(
     year=2022,
     abstract="Large random patches, raw pixels as the target and a head of one layer are enough.",
     arxiv_id="2111.09886",
+    withdrawn="This paper has been withdrawn by its authors",
 )
 UNREAD = work("url:example.org/gone.pdf", source="list", title="A Title That Only the List Knows")
 NAMELESS = work("url:example.org/nothing-known", source="list")
