@@ -28,15 +28,13 @@ def findings(published: Published) -> Iterator[Finding]:
     for entry in published.entries:
         if entry.paper_url is None and not entry.identifiers and len((entry.listed_title or "").split()) >= FEWEST:
             yield _finding("no_link", entry, f"“{entry.listed_title or entry.title}” has no link to a paper", entry.url)
-        if published.withdrawn.intersection(entry.identifiers):
-            yield _finding("withdrawn", entry, f"“{entry.title or entry.listed_title}” has been withdrawn", entry.published_url)
 
 
 def _told(published: Published) -> Iterator[Finding]:
     """What the run found about the list."""
     titles = {entry.work_id: entry.title for entry in published.entries}
     for finding in published.findings:
-        if finding.kind == "title_differs":
+        if finding.kind in {"title_differs", "withdrawn"}:
             yield finding
         elif finding.kind == "preprint_published" and finding.work_id:
             yield finding.model_copy(update={"message": f"“{titles.get(finding.work_id)}”: {finding.message}"})

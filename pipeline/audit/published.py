@@ -18,12 +18,6 @@ ORDER BY e.list, e.position
 """
 _LINKS = "SELECT list, position, role, url FROM links ORDER BY list, position, number"
 _FINDINGS = "SELECT kind, list, line, work_id, message, suggestion FROM findings WHERE list IS NOT NULL ORDER BY list, line, kind, message"
-_WITHDRAWN = """
-SELECT DISTINCT unnest(r.identifiers)
-FROM claims AS c
-JOIN records AS r ON r.id = c.record
-WHERE c.field = 'withdrawn' AND c.clean NOT IN ('false', 'null', '""')
-"""
 
 
 class LinkListed(Model):
@@ -55,8 +49,6 @@ class Published(Model):
     entries: tuple[EntryListed, ...]
     findings: tuple[Finding, ...]
     """As the run wrote them."""
-    withdrawn: frozenset[str]
-    """Identifiers whose own page says so."""
 
 
 def read(database: Path) -> Published:
@@ -68,7 +60,6 @@ def read(database: Path) -> Published:
                 Finding(kind=kind, list=name, line=line, work_id=Identifier.parse(work) if work else None, message=said, suggestion=better)
                 for kind, name, line, work, said, better in con.execute(_FINDINGS).fetchall()
             ),
-            withdrawn=frozenset(identifier for (identifier,) in con.execute(_WITHDRAWN).fetchall()),
         )
 
 

@@ -112,9 +112,7 @@ def person(raw: str) -> Person | None:
     if told := _TOLD_APART.match(raw.strip()):
         given, _, last = told[2].rpartition(",")
         suffix = SUFFIXES[_letters(_bare(last))] if given and _is_suffix(_bare(last)) else ""
-        return Person(
-            family=_bare(told[1]), given=_bare(given if suffix else told[2]), suffix=suffix, orcid=orcid[1] if orcid else None
-        )
+        return Person(family=_bare(told[1]), given=_bare(given if suffix else told[2]), suffix=suffix, orcid=orcid[1] if orcid else None)
     name = _bare(raw)
     if not any(c.isalpha() for c in name) or not text.known(name):
         return None

@@ -60,7 +60,8 @@ _GLUED = str.maketrans("", "", "^_{}$'’‘`´ʼ")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LATIN_MARK = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^\w\u0900-\u0dff]+|_+")  # Indic vowel signs are no \w but carry the word
-_RETRACTED = re.compile(r"^(?:retracted|withdrawn|retracted article|retracted chapter)\s*:\s*", re.I)
+RETRACTED = re.compile(r"^(?:(?:retracted|withdrawn|removed)(?:\s+(?:article|chapter|paper|version|note))?)\s*:\s*", re.I)
+"""How publishers mark the title of a work that was taken back."""
 
 
 def fold(title: str) -> str:
@@ -145,7 +146,7 @@ def compare(a: str, b: str) -> Likeness:
     >>> compare("VideoMAE", "VideoMAE V2").why
     'numbers differ: none and 2'
     """
-    a, b = _RETRACTED.sub("", a), _RETRACTED.sub("", b)
+    a, b = RETRACTED.sub("", a), RETRACTED.sub("", b)
     left, right = _spelt(fold(a)), _spelt(fold(b))
     if not left or not right:
         return Likeness(score=0, same=False, why="a title is missing")

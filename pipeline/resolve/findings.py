@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.models import Finding, Work
 from pipeline.normalise.titles import compare
-from pipeline.resolve.draft import Draft
+from pipeline.normalise.venues import venue
+from pipeline.resolve.differences import differences
+from pipeline.resolve.draft import WANTED, Draft
 from pipeline.resolve.merge import PREPRINT_VENUES, text
 
 
@@ -15,6 +17,10 @@ def findings_of(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     yield from _far_titles(work, drafts)
     yield from _refused_matches(work, drafts)
     yield from _published_preprints(work, drafts)
+    yield from _withdrawn(work, drafts)
+    entry = drafts[0].seed.entries[0]
+    for kind, message in (*_differences(work), *_weak(work), *_unknown_venue(work)):
+        yield Finding(kind=kind, list=entry.list, line=entry.line, work_id=work.id, message=message)
 
 
 def _far_titles(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
@@ -65,3 +71,41 @@ def _published_preprints(work: Work, drafts: Sequence[Draft]) -> Iterable[Findin
                     message=f"the preprint has been published at {venue}",
                     suggestion=url,
                 )
+
+
+def _withdrawn(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
+    """The work itself, or the very version that an entry links to: a withdrawn preprint may have been published all the same."""
+    of_all = text(work.chosen.get("withdrawn"))
+    for draft in drafts:
+        own = (str(r.clean("withdrawn")) for r in draft.records if r.clean("withdrawn") and r.identifiers & draft.seed.identifiers)
+        word = of_all or next(own, None)
+        for entry in draft.seed.entries if word else ():
+            yield Finding(
+                kind="withdrawn",
+                list=entry.list,
+                line=entry.line,
+                work_id=work.id,
+                message=f"“{text(work.chosen.get('title')) or entry.title}” has been withdrawn ({word})",
+                suggestion=None if of_all else text(work.chosen.get("published_url")),
+            )
+
+
+def _differences(work: Work) -> Iterable[tuple[str, str]]:
+    return (("sources_differ", f"{field}: {said}") for field, said in differences(work))
+
+
+_WEAK = {"list": "as listed", "link": "by the address", "general": "by an unknown site"}
+"""Sources that describe a work only where nobody better does."""
+
+
+def _weak(work: Work) -> Iterable[tuple[str, str]]:
+    """Fields for which nobody better than the list or an unknown site speaks."""
+    weak = [f"{f} {_WEAK[c.lookup.source]}" for f in WANTED if (c := work.chosen.get(f)) and c.lookup.source in _WEAK]
+    if weak:
+        yield "weak_fields", "no better source than: " + ", ".join(weak)
+
+
+def _unknown_venue(work: Work) -> Iterable[tuple[str, str]]:
+    container = text(work.chosen.get("container_title"))
+    if container is not None and "venue" not in work.chosen and venue(container) is None:
+        yield "unknown_venue", f"“{container}” stands in no row of venues.toml"

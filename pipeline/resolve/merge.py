@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 import pipeline.normalise.venues as venues
 from pipeline.models import Choice, Field, Identifier, Record
+from pipeline.normalise.titles import RETRACTED
 from pipeline.normalise.venue_table import rows
 from pipeline.resolve.told import told
 from pipeline.sources import registry
@@ -173,9 +174,19 @@ def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozense
         _take(chosen, field, version, links)
     _take(chosen, "year", everyone, links)
     _take(chosen, "withdrawn", version, links)
+    _withdrawn_by_title(chosen)
     _type_by_venue(chosen)
     _add_orcids(chosen, records)
     return chosen
+
+
+def _withdrawn_by_title(chosen: dict[str, Choice]) -> None:
+    """Publishers mark the title of a work that they take back: `RETRACTED: ...`."""
+    title = chosen.get("title")
+    mark = RETRACTED.match(str(title.value)) if title else None
+    if title and mark and "withdrawn" not in chosen:
+        claim = title.claim.model_copy(update={"field": "withdrawn", "clean": mark[0].strip(" :")})
+        chosen["withdrawn"] = Choice(value=claim.clean, claim=claim, lookup=title.lookup, rule="the title says so")
 
 
 def _add_orcids(chosen: dict[str, Choice], records: Iterable[Record]) -> None:

@@ -26,6 +26,7 @@ _ADDRESSES = (
     ("pmc.ncbi.nlm.nih.gov", re.compile(r"/articles/(?:PMC)?(\d{1,9})(?:v\d+)?/?(?:pdf(?:/[^/]*)?/?)?", re.IGNORECASE), "pmcid"),
     ("europepmc.org", re.compile(r"/(?:articles?|article/pmc|abstract/pmc)/PMC(\d{1,9})/?(?:pdf(?:/[^/]*)?/?)?", re.IGNORECASE), "pmcid"),
 )
+_RETRACTED_IN = "MedlineCitation/CommentsCorrectionsList/*[@RefType='RetractionIn']/RefSource"
 _UNTOLD = frozenset({"", "UNLABELLED", "UNASSIGNED"})
 """Labels of abstract sections that say nothing."""
 
@@ -96,7 +97,7 @@ def _record(lookup: Lookup, article: etree._Element) -> Record:
         claim("type", "chapter" if book else "preprint" if _is_preprint(about) else "article-journal", "PublicationType"),
         claim("pages", text(_first(about, "Pagination/MedlinePgn")), "Pagination"),
         claim("url", f"https://pubmed.ncbi.nlm.nih.gov/{number}/", "PMID"),
-        claim("withdrawn", text(article.find("MedlineCitation/CommentsCorrectionsList/*[@RefType='RetractionIn']/RefSource")), "RetractionIn"),
+        claim("withdrawn", text(article.find(_RETRACTED_IN)), "RetractionIn"),
     )
 
 

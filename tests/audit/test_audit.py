@@ -16,7 +16,7 @@ from pipeline.audit.patch import mended
 from pipeline.audit.published import EntryListed, LinkListed, Published
 from pipeline.errors import UsageError
 from pipeline.extract import extract
-from pipeline.models import Claim, Entry, Finding, Identifier, Link, Lookup, Record, Work
+from pipeline.models import Entry, Finding, Link, Work
 from pipeline.store.build import build
 from tests.store.catalogues import BEIT, MAE, SIMMIM, catalogue, listed, work
 
@@ -43,7 +43,7 @@ def listing(text: str, name: str = "mim", **other: str | None) -> dict[str, List
 def published(entries: Iterable[Entry], works: Mapping[str, Work] = ARXIV, findings: Iterable[Finding] = ()) -> Published:
     """Entries whose links end with the key of the work that they name."""
     listed = (_listed(entry, works[(entry.paper_url or entry.title or "").rpartition("/")[2]]) for entry in entries)
-    return Published(entries=tuple(listed), findings=tuple(findings), withdrawn=frozenset())
+    return Published(entries=tuple(listed), findings=tuple(findings))
 
 
 def _listed(entry: Entry, work: Work) -> EntryListed:
@@ -230,13 +230,9 @@ def test_a_moved_link_is_told_when_the_place_is_another(place: str, told: bool) 
 
 
 def test_a_withdrawn_work_is_told(tmp_path: Path) -> None:
-    said = Record(
-        lookup=Lookup(source="arxiv", by="id", value="arxiv:2106.08254"),
-        identifiers=frozenset({Identifier.parse("arxiv:2106.08254")}),
-        claims=(Claim(field="withdrawn", raw="This paper has been withdrawn", clean=True, way="arxiv:comment"),),
-    )
-    gone = BEIT.model_copy(update={"records": (*BEIT.records, said)})
-    build(catalogue([listed(gone, position=1), listed(MAE, position=2), listed(MAE, position=3)], [gone, MAE]), tmp_path / "papers.duckdb")
+    told = [Finding(kind="withdrawn", list="mim", line=11, work_id=BEIT.id, message="“BEiT” has been withdrawn")]
+    entries = [listed(BEIT, position=1), listed(MAE, position=2), listed(MAE, position=3)]
+    build(catalogue(entries, [BEIT, MAE], findings=told), tmp_path / "papers.duckdb")
 
     found = examine(read(tmp_path / "papers.duckdb"), {})
 
