@@ -17,8 +17,8 @@ _PACKAGE = Path(__file__).parent
 
 
 def inputs_digest(settings: Settings, evidence: Evidence, lists: Iterable[tuple[ListSource, str]]) -> str:
-    """Of everything that the published files are a function of: lists, evidence, corrections, code."""
-    digest = hashlib.sha256()
+    """Of everything that the published files are a function of: lists, evidence, corrections, code, and which version is shown."""
+    digest = hashlib.sha256(settings.show.encode())
     for source, sha in lists:
         digest.update(f"{source.name}\0{source.address}\0{sha}\0{quarantined(source, evidence) or ''}\0".encode())
     digest.update(str(evidence.last_answer()).encode())

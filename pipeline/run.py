@@ -226,7 +226,13 @@ def _publish(
     standings, now = readings.standings, clock.now()
     digest = inputs_digest(settings, evidence, [(source, state.sha256) for source, state in zip(every, states, strict=True)])
     report.database = settings.enriched_dir / DATABASE
-    works = Works(settling.drafts, evidence.minted(), lambda x: (s := standings.get(x)) is not None and s.settled, _corrections(settings))
+    works = Works(
+        settling.drafts,
+        evidence.minted(),
+        lambda x: (s := standings.get(x)) is not None and s.settled,
+        _corrections(settings),
+        settings.show,
+    )
     survey = Survey(standings, now)
     before = evidence.published()
     if not anew and before and before.digest == digest and intact(settings, before):

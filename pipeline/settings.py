@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self, get_args
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -15,6 +15,10 @@ from pipeline.models import Model
 
 KEYS = ("S2_API_KEY", "OPENALEX_API_KEY", "NCBI_API_KEY", "OPENREVIEW_TOKEN", "GITHUB_TOKEN")
 """Environment variables that hold keys; each is sent only to its own site."""
+
+
+Show = Literal["published", "preprint"]
+"""Which version of a work is shown where there are several."""
 
 
 class Settings(Model):
@@ -38,6 +42,9 @@ class Settings(Model):
     """The time at which the run's clock starts (PIPELINE_NOW); only behind a proxy on loopback."""
     proxied: bool = False
     """A proxy stands in front: addresses are then resolved by it, so only literal addresses and names can be checked here."""
+
+    show: Show = "published"
+    """Version that works and the view papers show (PIPELINE_SHOW); the other stands in versions, preprint_url and published_url."""
 
     connect_timeout: float = 5.0
     """Fixed by the design: a missing network must be told within 20 s."""
@@ -78,6 +85,7 @@ class Settings(Model):
             "retry_now": _switch(env, "PIPELINE_RETRY_NOW"),
             "keys": {name: SecretStr(env[name]) for name in KEYS if env.get(name)},
             "proxied": bool(_proxy(env)),
+            "show": _one_of(env, "PIPELINE_SHOW", get_args(Show)),
         }
         if _loopback_proxy(env):
             values["interval_scale"] = _number(env, "PIPELINE_INTERVAL_SCALE", 1.0)
@@ -106,6 +114,14 @@ def _switch(env: Mapping[str, str], name: str) -> bool:
     if value not in {"", "0", "1", "true", "false", "yes", "no"}:
         raise UsageError(f"{name}={env[name]!r} is neither on nor off: set it to 1, or unset it")
     return value in {"1", "true", "yes"}
+
+
+def _one_of(env: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    """One of these words, the first where nothing is set."""
+    word = env.get(name, "").strip().lower() or words[0]
+    if word not in words:
+        raise UsageError(f"{name}={env[name]!r} is none of {', '.join(words)}")
+    return word
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:

@@ -18,6 +18,9 @@ from pipeline.report.shown import PATH_SEPARATOR, Content, FindingShown, ListSho
 FOR_SHOW = frozenset({"refused_match"})
 """Findings about our own search; they stand with the work and are no business of a list's maintainer."""
 
+FOR_US = FOR_SHOW | {"sources_differ", "weak_fields", "unknown_venue"}
+"""All that is about our sources and tables."""
+
 _LISTS = "SELECT name, address, entries, strftime(synced_at, '%Y-%m-%d'), quarantined FROM lists WHERE list_contains(?, name) ORDER BY name"
 _FINDINGS = """
 SELECT kind, list, line, work_id, message, suggestion
@@ -48,7 +51,7 @@ def read(database: Path, lists: Sequence[str], told: Told | None = None) -> Cont
         entries = tuple(papers(con, Selection(lists=tuple(lists)))) if lists else ()
         titles = {p.work_id: p.title or p.listed_title for p in entries}
         stored = _stored(con, lists)
-        shown = told if told is not None else {_heading(kind): group for kind, group in stored.items() if kind not in FOR_SHOW}
+        shown = told if told is not None else {_heading(kind): group for kind, group in stored.items() if kind not in FOR_US}
         findings = tuple(_shown(h, f, titles) for h, group in shown.items() for f in group if f.list is None or f.list in lists)
         refused = [f for kind in FOR_SHOW for f in stored.get(kind, ())]
         return Content(

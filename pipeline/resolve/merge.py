@@ -132,8 +132,8 @@ EXCLUSIONS = (
 
 _PLACE: tuple[Field, ...] = ("venue", "container_title")
 _TYPES = {"conference": "paper-conference", "workshop": "paper-conference", "journal": "article-journal", "preprint": "preprint"}
-_OF_THE_WORK: tuple[Field, ...] = ("title", "authors", "abstract", "url", "pdf_url")
-_OF_THE_PUBLICATION: tuple[Field, ...] = ("year", "issued", "type", "pages", "container_title")
+OF_THE_WORK: tuple[Field, ...] = ("title", "authors", "abstract", "url", "pdf_url")
+OF_THE_PUBLICATION: tuple[Field, ...] = ("year", "issued", "type", "pages", "container_title")
 
 
 def kind_of(record: Record) -> str:
@@ -162,7 +162,7 @@ def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozense
     everyone = [*records, *told(records), *witnesses]
     links = frozenset(map(str, own))
     chosen: dict[str, Choice] = {}
-    for field in _OF_THE_WORK:
+    for field in OF_THE_WORK:
         _take(chosen, field, everyone, links)
     published = [r for r in everyone if not is_preprint(r)]
     _take(chosen, "venue", [r for r in published if r.clean("venue")], links)
@@ -170,7 +170,7 @@ def choose(records: Sequence[Record], witnesses: Sequence[Record], own: frozense
     if "venue" not in chosen and "container_title" not in chosen:
         _take(chosen, "venue", everyone, links)
     version = _same_version(everyone, chosen)
-    for field in _OF_THE_PUBLICATION:
+    for field in OF_THE_PUBLICATION:
         _take(chosen, field, version, links)
     _take(chosen, "year", everyone, links)
     _take(chosen, "withdrawn", version, links)

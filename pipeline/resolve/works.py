@@ -11,8 +11,10 @@ from pipeline.resolve.draft import WANTED, Draft
 from pipeline.resolve.findings import findings_of
 from pipeline.resolve.joining import Group, join
 from pipeline.resolve.merge import PREPRINT_VENUES, choose, kind_of, text
+from pipeline.resolve.shown import as_preprint
 from pipeline.resolve.told import told
 from pipeline.resolve.versions import versions
+from pipeline.settings import Show
 from pipeline.sources import registry
 
 
@@ -34,14 +36,16 @@ class Works:
         minted: Mapping[str, str],
         settled: Callable[[Lookup], bool],
         corrections: Corrections = (),
+        show: Show = "published",
     ) -> None:
-        """`drafts` stand in the order of lists and lines; `settled` tells whether a lookup's source has spoken.
+        """`drafts` stand in the order of lists and lines; `settled` tells whether a lookup's source has spoken; `show`: which version.
 
         `minted`: identifier of a link → the id of the work first listed under it, from all runs before.
         """
         self._drafts = drafts
         self._settled = settled
         self._corrections = corrections
+        self._show = show
         groups, self._clashes, corrected = join(drafts, corrections)
         self._group = _named(groups, minted)
         self.unused = tuple(unused(corrections, corrected.union(*self._group)))
@@ -58,7 +62,7 @@ class Works:
         """In the order in which the works are first listed."""
         for (own, *aliases), group in self._group.items():
             drafts = tuple(self._drafts[key] for key in group)
-            work = _work(own, tuple(aliases), drafts, self._settled)
+            work = _work(own, tuple(aliases), drafts, self._settled, self._show)
             found = (*(f for key in group for f in self._clashes.get(key, ())), *findings_of(work, drafts))
             names = work.identifiers | {work.id, *work.aliases}
             yield ReadWork(work, drafts, without_ignored(self._corrections, found, names))
@@ -93,7 +97,7 @@ def _names(keys: Group, minted: Mapping[str, str], holders: Mapping[Identifier, 
     return tuple(i for i in dict.fromkeys([*known, *keys]) if holders[i] == keys[0])
 
 
-def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draft], settled: Callable[[Lookup], bool]) -> Work:
+def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draft], settled: Callable[[Lookup], bool], show: Show) -> Work:
     records = tuple({r.lookup: r for d in group for r in d.records}.values())
     witnesses = tuple(w for d in group for w in d.seed.witnesses)
     links = frozenset[Identifier]().union(*(d.seed.identifiers for d in group))
@@ -107,7 +111,7 @@ def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draf
     return Work(
         id=own,
         identifiers=claimed,
-        chosen=chosen,
+        chosen=as_preprint(chosen, records) if show == "preprint" else chosen,
         versions=known,
         records=records,
         matches=tuple(m for d in group for m in d.matches),

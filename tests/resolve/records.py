@@ -9,6 +9,7 @@ from pipeline.models import By, Entry, Field, Finding, Identifier, Lookup, Recor
 from pipeline.resolve import Draft, Heard, Seed, Works, walk
 from pipeline.resolve.corrections import Corrections
 from pipeline.resolve.match import Witness, people_of
+from pipeline.settings import Show
 from pipeline.sources._base import claim
 from pipeline.sources._base import record as record_of
 
@@ -109,9 +110,13 @@ class Reading(NamedTuple):
 
 
 def read_works(
-    drafts: Iterable[Draft], minted: Mapping[str, str], settled: Callable[[Lookup], bool], corrections: Corrections = ()
+    drafts: Iterable[Draft],
+    minted: Mapping[str, str],
+    settled: Callable[[Lookup], bool],
+    corrections: Corrections = (),
+    show: Show = "published",
 ) -> Reading:
-    works = Works({d.seed.key: d for d in drafts}, minted, settled, corrections)
+    works = Works({d.seed.key: d for d in drafts}, minted, settled, corrections, show)
     read = tuple(works)
     return Reading(
         works=tuple(one.work for one in read),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.models import Finding, Record
-from pipeline.resolve import Draft, read_works
-from tests.resolve.records import read, record, seed, shown
+from pipeline.resolve import Draft
+from tests.resolve.records import read, read_works, record, seed, shown
 
 MAE = "Masked Autoencoders Are Scalable Vision Learners"
 PEOPLE = "He, Kaiming; Chen, Xinlei; Xie, Saining"

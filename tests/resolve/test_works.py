@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.models import Lookup, Status, Work
 from pipeline.resolve import Draft
+from pipeline.resolve.corrections import corrected, parse
+from pipeline.settings import Show
 from tests.resolve.records import Reading, hit, lookup, read, read_works, record, seed, shown
 
 BEIT = "BEiT: BERT Pre-Training of Image Transformers"
@@ -461,3 +463,41 @@ def test_what_is_chosen_for_a_work_is_what_its_draft_shows() -> None:
 
     assert {f: c.value for f, c in work.chosen.items() if f in shown(LISTED_PAPER)} == shown(LISTED_PAPER)
     assert lookup(f"cvf {MAE_CVF}") in LISTED_PAPER.consulted
+
+
+# --- which version is shown -------------------------------------------------------------------------------------------
+
+
+def shown_as(show: Show, *drafts: Draft) -> dict[str, object]:
+    [work] = read_works(drafts, {}, settled, (), show).works
+    return {field: choice.value for field, choice in work.chosen.items()}
+
+
+def test_the_published_version_is_shown_unless_the_preprint_is_wished_for() -> None:
+    both = (LISTED_PREPRINT, LISTED_PAPER)
+    fields = ("venue", "year", "url", "preprint_url", "published_url")
+
+    published, preprint = shown_as("published", *both), shown_as("preprint", *both)
+
+    addresses = ("https://arxiv.org/abs/2111.06377", "https://cvf.example/mae")
+    assert tuple(published[f] for f in fields) == ("CVPR", 2022, addresses[1], *addresses)
+    assert tuple(preprint[f] for f in fields) == ("arXiv", 2021, addresses[0], *addresses)
+    assert preprint["type"] == "preprint"
+
+
+def test_a_work_without_a_preprint_is_shown_as_published() -> None:
+    assert shown_as("preprint", LISTED_PAPER) == shown_as("published", LISTED_PAPER)
+
+
+def test_pages_of_the_publication_are_no_pages_of_the_preprint() -> None:
+    paged = read(seed(MAE_CVF, MAE, line=2), AT_CVF, ON_ARXIV, record(f"crossref {MAE_DOI}", venue="CVPR", pages="1-9"))
+
+    assert "pages" not in shown_as("preprint", paged)
+
+
+def test_what_a_person_set_is_shown_with_every_version() -> None:
+    corrections = parse(f'[[set]]\nwork = "{MAE_ARXIV}"\nfield = "venue"\nvalue = "ICLR"\nreason = "r"\non = 2026-11-22\n', "c.toml")
+    names = frozenset({LISTED_PREPRINT.seed.key})
+    by_hand = read(seed(MAE_ARXIV, MAE).model_copy(update={"corrected": corrected(corrections, names)}), ON_ARXIV)
+
+    assert shown_as("preprint", by_hand)["venue"] == "ICLR"
