@@ -18,6 +18,7 @@ from pipeline import codelinks
 from pipeline.audit import FORMATS as AUDIT_FORMATS
 from pipeline.checkup import PATCH, checkup, write_pages
 from pipeline.clock import SystemClock
+from pipeline.decide import decide
 from pipeline.demo.command import demo
 from pipeline.doctor.findings import Findings
 from pipeline.doctor.fitness import known_works
@@ -151,6 +152,13 @@ def _show(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _decide(arguments: argparse.Namespace) -> int:
+    settings = _settings()
+    today = SystemClock(settings.fixed_now).now().date()
+    print(decide(settings, arguments.decision, arguments.work, arguments.what, arguments.reason, today))
+    return 0
+
+
 def _page(arguments: argparse.Namespace) -> int:
     settings = _settings()
     print(page(settings, SystemClock(settings.fixed_now), arguments.url, arguments.folder))
@@ -258,6 +266,16 @@ def _parser() -> argparse.ArgumentParser:
     p = commands.add_parser("show", help="all that is known about one work, and who says so")
     p.add_argument("what", metavar="ID|URL", help="a work id, any identifier such as arxiv:2106.08254, or a link")
     p.set_defaults(command=_show)
+
+    for word, says in (
+        ("accept", "take a refused match, or a finding as it is"),
+        ("reject", "drop a believed match, or a finding as wrong"),
+    ):
+        p = commands.add_parser(word, help=f"{says}: a line of corrections.toml")
+        p.add_argument("work", metavar="WORK", help="a work id, another identifier of the work, or its link")
+        p.add_argument("what", metavar="WHAT", nargs="?", help="an identifier, a link, or the kind of a finding; none: tell what there is")
+        p.add_argument("--reason", required=True, metavar="TEXT", help="why, for those who read the file later")
+        p.set_defaults(command=_decide, decision=word)
 
     p = commands.add_parser("page", help="fetch one page and keep it as a test: the start of a new source")
     p.add_argument("url", metavar="URL", help="a link to a paper, or its landing page")

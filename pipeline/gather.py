@@ -11,7 +11,7 @@ from pipeline.models import Claim, Entry, Field, Identifier, Lookup, Record
 from pipeline.normalise import clean
 from pipeline.normalise.titles import fold
 from pipeline.resolve import Seed
-from pipeline.resolve.corrections import Corrections, corrected, dropped, muted
+from pipeline.resolve.corrections import Corrections, corrected, dropped, muted, vouched
 from pipeline.sources import registry
 
 _ARXIV_DOI = "10.48550/"
@@ -73,8 +73,10 @@ def _seed(key: Identifier, entries: tuple[Entry, ...], corrections: Corrections)
         identifiers=frozenset(certain),
         also=frozenset(also),
         witnesses=tuple(w for e in entries for w in _witnesses(e, key)),
+        mended=tuple((e, mended) for e in entries if (mended := repaired(e)) is not None and mended != e.paper_url),
         corrected=corrected(corrections, names),
         dropped=dropped(corrections, names),
+        vouched=vouched(corrections, names),
         muted=muted(corrections, names),
     )
 

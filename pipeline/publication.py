@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from pipeline.evidence import Ledger, Shown, Standing
 from pipeline.gather import repaired
 from pipeline.identify import named
-from pipeline.models import Answer, Change, Entry, Finding, Identifier, Listed, Lookup, Publishable, Work
+from pipeline.models import Answer, Change, Entry, Identifier, Listed, Lookup, Publishable, Work
 from pipeline.resolve import Draft, ReadWork, Works
 
 _LONG = 300
@@ -45,7 +45,6 @@ class Publication:
         listed = [_listed(entry, draft.seed.key, one.work.id) for draft in one.drafts for entry in draft.seed.entries]
         yield from listed
         yield from one.findings
-        yield from _link_findings(listed)
         yield from _answers(one.drafts, self._standings)
         before = self._ledger.shown(str(one.work.id))
         fields = _dated(one.work, before, self._today)
@@ -102,20 +101,6 @@ def _answers(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing]) -> I
                 response=standing.found if standing.found is not None else standing.response,
                 at=standing.at,
                 run=standing.run,
-            )
-
-
-def _link_findings(listed: Iterable[Listed]) -> Iterator[Finding]:
-    for one in listed:
-        entry = one.entry
-        if one.repaired_url != entry.paper_url:
-            yield Finding(
-                kind="damaged_link",
-                list=entry.list,
-                line=entry.line,
-                work_id=one.work_id,
-                message=f"the link {entry.paper_url} is damaged",
-                suggestion=one.repaired_url,
             )
 
 

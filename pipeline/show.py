@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.errors import UsageError
-from pipeline.identify import identify
+from pipeline.named import work_named
 from pipeline.published import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
@@ -20,24 +19,8 @@ _LONG = 160
 def show(settings: Settings, what: str) -> str:
     """A page of text about the work that an identifier or link names. Raises UsageError when nothing published is known by it."""
     database = settings.enriched_dir / DATABASE
-    work = _work_id(database, what)
+    work = work_named(database, what)
     return "\n".join(_lines(database, work))
-
-
-def _work_id(database: Path, what: str) -> str:
-    identifier = identify(what)
-    names = [n for n in (what, str(identifier) if identifier else None) if n]
-    _, rows = query(
-        database,
-        "SELECT DISTINCT work_id FROM (SELECT work_id, id FROM identifiers UNION SELECT work_id, listed_url FROM papers)"
-        " WHERE list_contains(?, id) ORDER BY work_id",
-        [names],
-    )
-    if not rows:
-        raise UsageError(
-            f"nothing published is known as {what!r}: give a work_id, an identifier such as arxiv:2106.08254, or a link of the list"
-        )
-    return str(rows[0][0])
 
 
 def _lines(database: Path, work: str) -> Iterable[str]:

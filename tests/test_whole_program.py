@@ -687,7 +687,13 @@ def test_a_command_line_that_cannot_be_read_says_what_would_work(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PIPELINE_OFFLINE", "perhaps"), ("PIPELINE_RETRY_NOW", "2"), ("PIPELINE_SHOW", "both"), ("PIPELINE_INTERVAL_SCALE", "fast"), ("PIPELINE_NOW", "yesterday")],
+    [
+        ("PIPELINE_OFFLINE", "perhaps"),
+        ("PIPELINE_RETRY_NOW", "2"),
+        ("PIPELINE_SHOW", "both"),
+        ("PIPELINE_INTERVAL_SCALE", "fast"),
+        ("PIPELINE_NOW", "yesterday"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(
     command_line: Project, terminal: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str

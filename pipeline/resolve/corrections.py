@@ -18,7 +18,7 @@ Kind = Literal["set", "drop", "same", "different", "ignore"]
 SHAPES: Mapping[Kind, str] = {
     "set": 'work = "arxiv:2106.08254", field = "venue", value = "ICLR"',
     "drop": 'work = "arxiv:2106.08254", identifier = "doi:10.1000/x"  (or source = "crossref", field = "year")',
-    "same": 'work = "arxiv:2106.08254", other = "openreview:p-BhZSz59o4"',
+    "same": 'work = "arxiv:2106.08254", other = "openreview:p-BhZSz59o4"  (another link of the lists, or an identifier of the work)',
     "different": 'work = "arxiv:2106.08254", other = "doi:10.1000/x"',
     "ignore": 'work = "arxiv:2106.08254", finding = "title_differs"',
 }
@@ -105,6 +105,12 @@ def muted(corrections: Iterable[Correction], names: frozenset[Identifier]) -> fr
     return frozenset((c.source, c.field) for c in corrections if c.kind == "drop" and c.work in names and c.source and c.field)
 
 
+def vouched(corrections: Iterable[Correction], names: frozenset[Identifier]) -> frozenset[Identifier]:
+    """Identifiers that a person says are the work's, whatever a comparison makes of what they lead to."""
+    named = ((c.work, c.other) for c in corrections if c.kind == "same" and c.other is not None)
+    return frozenset(there for one, other in named for here, there in ((one, other), (other, one)) if here in names)
+
+
 def pairs(corrections: Iterable[Correction], kind: Literal["same", "different"]) -> frozenset[frozenset[Identifier]]:
     return frozenset(frozenset((c.work, c.other)) for c in corrections if c.kind == kind and c.other is not None)
 
@@ -117,23 +123,18 @@ def without_ignored(corrections: Corrections, findings: Iterable[Finding], names
 
 def named(corrections: Iterable[Correction]) -> frozenset[Identifier]:
     """What corrections call the works that they are about."""
-    return frozenset(i for c in corrections for i in _works(c))
-
-
-def _works(one: Correction) -> Iterable[Identifier]:
-    return (one.work, one.other) if one.kind == "same" and one.other else (one.work,)
+    return frozenset(c.work for c in corrections)
 
 
 def unused(corrections: Iterable[Correction], names: frozenset[Identifier]) -> Iterable[Finding]:
     """Corrections of works that no list names any more; `names`: those of `named` that some work bears."""
     for one in corrections:
-        for name in _works(one):
-            if name not in names:
-                yield Finding(
-                    kind="correction_unused",
-                    list=None,
-                    line=None,
-                    work_id=None,
-                    message=f"{one}: no entry is listed as {name}",
-                    suggestion="take the line out, or name the work by its work_id",
-                )
+        if one.work not in names:
+            yield Finding(
+                kind="correction_unused",
+                list=None,
+                line=None,
+                work_id=None,
+                message=f"{one}: no entry is listed as {one.work}",
+                suggestion="take the line out, or name the work by its work_id",
+            )

@@ -35,6 +35,8 @@ class Draft:
     """Rungs on which a source was asked and has not spoken, with how often it failed in a row; the most where several were."""
     refused: frozenset[Identifier] = frozenset()
     """Identifiers that led to another work."""
+    silenced: frozenset[tuple[str, str]] = frozenset()
+    """(source, field) pairs that were said and are not believed, by a person's word."""
     hits: tuple[Record, ...] = ()
     """Title hits that nothing but the title speaks for; two independent ones may yet agree."""
 
@@ -55,7 +57,8 @@ class Draft:
 
     def with_record(self, record: Record) -> Draft:
         kept = tuple(c for c in record.claims if (record.lookup.source, c.field) not in self.seed.muted)
-        return replace(self, records=(*self.records, record.model_copy(update={"claims": kept})))
+        silenced = self.silenced.union((record.lookup.source, c.field) for c in record.claims if c not in kept)
+        return replace(self, records=(*self.records, record.model_copy(update={"claims": kept})), silenced=silenced)
 
     def with_match(self, match: Match) -> Draft:
         return _noted(self, matches=(*self.matches, match))
@@ -72,9 +75,9 @@ class Draft:
 
     @cached_property
     def certain(self) -> frozenset[Identifier]:
-        """Identifiers of the link and of the work's own pages."""
+        """Identifiers of the link and of the work's own pages, and those that a person vouches for."""
         own = (r.identifiers for r in self.records if kind_of(r) in TRUSTED_KINDS)
-        return self.seed.identifiers.union(*own) - self.refused
+        return self.seed.identifiers.union(self.seed.vouched, *own) - self.refused
 
     @cached_property
     def claimed(self) -> frozenset[Identifier]:
@@ -102,6 +105,18 @@ class Draft:
             venue=text(self.chosen.get("venue")),
             certain=self.certain,
         )
+
+    @property
+    def on_trust(self) -> frozenset[str]:
+        """Identifiers that a person vouches for and no source has given yet."""
+        if not self.seed.vouched:
+            return frozenset()
+        return frozenset(map(str, self.seed.vouched.difference(self.seed.identifiers, *(r.identifiers for r in self.records))))
+
+    @property
+    def unvouched(self) -> Draft:
+        """The same without the identifiers that only a person's word gives it."""
+        return replace(self, seed=self.seed.model_copy(update={"vouched": frozenset()})) if self.seed.vouched else self
 
     @cached_property
     def known(self) -> Known:

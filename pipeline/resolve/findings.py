@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.models import Finding, Work
+from pipeline.models import Finding, Identifier, Match, Work
 from pipeline.normalise.titles import compare
 from pipeline.normalise.venues import venue
 from pipeline.resolve.differences import differences
@@ -14,6 +14,7 @@ from pipeline.resolve.merge import PREPRINT_VENUES, text
 
 def findings_of(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     """Findings about every entry that names a work, in the order of the entries."""
+    yield from _damaged_links(work, drafts)
     yield from _far_titles(work, drafts)
     yield from _refused_matches(work, drafts)
     yield from _published_preprints(work, drafts)
@@ -21,6 +22,19 @@ def findings_of(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     entry = drafts[0].seed.entries[0]
     for kind, message in (*_differences(work), *_weak(work), *_unknown_venue(work)):
         yield Finding(kind=kind, list=entry.list, line=entry.line, work_id=work.id, message=message)
+
+
+def _damaged_links(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
+    for draft in drafts:
+        for entry, mended in draft.seed.mended:
+            yield Finding(
+                kind="damaged_link",
+                list=entry.list,
+                line=entry.line,
+                work_id=work.id,
+                message=f"the link {entry.paper_url} is damaged",
+                suggestion=mended,
+            )
 
 
 def _far_titles(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
@@ -44,16 +58,28 @@ def _far_titles(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
 def _refused_matches(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     entry = drafts[0].seed.entries[0]
     believed = {(r.lookup, r.identifiers) for r in work.records}
+    settled = frozenset[Identifier]().union(*(d.seed.dropped for d in drafts))
     for match in work.matches:
-        if not match.accepted and (match.lookup, match.identifiers) not in believed:  # two indexes may have agreed later
+        if match.accepted or match.identifiers & settled:
+            continue
+        if (match.lookup, match.identifiers) not in believed:  # two indexes may have agreed later
             yield Finding(
                 kind="refused_match",
                 list=entry.list,
                 line=entry.line,
                 work_id=work.id,
                 message=f"{match.lookup} offered “{match.title}” ({match.parts['title']}; people {match.parts['people']})",
-                suggestion=None,
+                suggestion=_to_accept(work, match),
             )
+
+
+def _to_accept(work: Work, match: Match) -> str | None:
+    """The command that takes a refused match, where it bears an identifier that is not the work's already."""
+    offered = min((i for i in match.identifiers - work.identifiers), key=lambda i: (i.scheme not in _NAMES_A_WORK, i), default=None)
+    return f"if it is the work: accept {work.id} {offered}" if offered else None
+
+
+_NAMES_A_WORK = frozenset({"doi", "arxiv"})
 
 
 def _published_preprints(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:

@@ -5,7 +5,7 @@ Only identifiers are held for it; two drafts are read again where they share one
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.models import Finding, Identifier
@@ -27,6 +27,8 @@ class Joined(NamedTuple):
     """Identifiers that two works share and should not, by the key of the later one."""
     corrected: frozenset[Identifier]
     """What corrections call works that are there."""
+    together: Callable[[Identifier, Identifier], bool]
+    """Whether two that a correction names would be one work if nobody had said anything about them."""
 
 
 def join(drafts: Mapping[Identifier, Draft], corrections: Corrections = ()) -> Joined:
@@ -34,10 +36,11 @@ def join(drafts: Mapping[Identifier, Draft], corrections: Corrections = ()) -> J
 
     A person's `same` joins whatever the titles say, a person's `different` keeps apart whatever is shared.
     """
-    groups = _Groups(drafts)
+    groups, natural = _Groups(drafts), _Groups(drafts)
     different = pairs(corrections, "different")
     same = {pair: list[Identifier]() for pair in pairs(corrections, "same")}
-    called, corrected = named(corrections), set[Identifier]()
+    paired = frozenset[Identifier]().union(*same, *different)
+    called, corrected, bearer = named(corrections), set[Identifier](), dict[Identifier, Identifier]()
     holder: dict[Identifier, Identifier] = {}
     clashes: dict[Identifier, list[Finding]] = {}
     for key, draft in drafts.items():
@@ -45,20 +48,42 @@ def join(drafts: Mapping[Identifier, Draft], corrections: Corrections = ()) -> J
             if identifier.scheme in _NOT_SHARED:
                 continue
             other = holder.setdefault(identifier, key)
-            if groups.has(other, key) or (different and _told(drafts[other], draft, different)):
+            if paired and other != key and _join_unasked(drafts[other], draft, identifier):
+                natural.unite(other, key)
+            if groups.has(other, key):
                 continue
-            if compatible(drafts[other].witness, draft.witness, identifier):
+            if different and _told(drafts[other], draft, different):
+                continue
+            if _compatible(drafts[other], draft, identifier):
                 groups.unite(other, key)
             else:
                 clashes.setdefault(key, []).append(_clash(identifier, drafts[other], draft))
         for pair, keys in same.items():
-            if draft.seed.identifiers & pair:
+            if names_of(draft) & pair:
                 keys.append(key)
+        if paired:
+            bearer.update(dict.fromkeys(names_of(draft) & paired, key))
         corrected |= called & draft.claimed
     for keys in same.values():
         for key in keys[1:]:
             groups.unite(keys[0], key)
-    return Joined(groups.all(), clashes, frozenset(corrected))
+    return Joined(
+        groups.all(), clashes, frozenset(corrected), lambda a, b: a in bearer and b in bearer and natural.has(bearer[a], bearer[b])
+    )
+
+
+def _compatible(one: Draft, other: Draft, shared: Identifier) -> bool:
+    return compatible(one.witness, other.witness, shared)
+
+
+def _join_unasked(one: Draft, other: Draft, shared: Identifier) -> bool:
+    """Whether a shared identifier would join two drafts if nobody had vouched for it."""
+    return shared not in one.seed.vouched | other.seed.vouched and _compatible(one, other, shared)
+
+
+def names_of(draft: Draft) -> frozenset[Identifier]:
+    """By what a person may name a listed work: its link, or what its own page prints. Not by another's word that somebody vouched for."""
+    return (draft.certain - draft.seed.vouched) | draft.seed.identifiers | {draft.seed.key}
 
 
 class _Groups:
@@ -86,7 +111,7 @@ class _Groups:
 
 def _told(one: Draft, other: Draft, pairs: frozenset[frozenset[Identifier]]) -> bool:
     """Whether a person has named the two together."""
-    return any(frozenset((a, b)) in pairs for a in one.seed.identifiers for b in other.seed.identifiers)
+    return any(frozenset((a, b)) in pairs for a in names_of(one) for b in names_of(other))
 
 
 def _clash(identifier: Identifier, one: Draft, other: Draft) -> Finding:

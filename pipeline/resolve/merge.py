@@ -229,10 +229,13 @@ def _type_by_venue(chosen: dict[str, Choice]) -> None:
 
 
 def _same_version(records: Sequence[Record], chosen: Mapping[str, Choice]) -> list[Record]:
-    """The records that speak of the version whose venue, or where nobody can name it, container was chosen; all where neither was."""
+    """The records that speak of the version whose venue, or where nobody can name it, container was chosen; all where neither was.
+
+    What a person says is said of the version that is shown.
+    """
     for field in _PLACE:
         if field in chosen:
-            return [r for r in records if r.clean(field) == chosen[field].value]
+            return [r for r in records if r.clean(field) == chosen[field].value or r.lookup.source == "corrections"]
     return list(records)
 
 

@@ -17,10 +17,14 @@ class Seed(Model):
     """Of further copies in the entry (`[arXiv]` beside `[PUB]`): the list says so, to be compared before it counts."""
     witnesses: tuple[Record, ...]
     """What the list says (source `list`), then what the address says (source `link`)."""
+    mended: tuple[tuple[Entry, str], ...] = ()
+    """Entries whose link is damaged, with the link as it must have been meant."""
     corrected: Record | None = None
     """What a person sets (source `corrections`)."""
     dropped: frozenset[Identifier] = frozenset()
     """Identifiers that a person says are not the work's."""
+    vouched: frozenset[Identifier] = frozenset()
+    """Identifiers that a person says are the work's."""
     muted: frozenset[tuple[str, Field]] = frozenset()
     """(source, field) pairs that a person does not believe about this work."""
 

@@ -79,6 +79,8 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
         while (lookup := next(_open_lookups(rung, source, draft), None)) is not None:
             draft = draft.with_lookup(lookup, rung.name)
             heard = hear(lookup, draft.claimed)
+            if not heard.asked and lookup.value in draft.on_trust:
+                continue  # a person's word adds to what is known and holds nothing up
             if not heard.asked:
                 return draft, True
             if not heard.settled:
@@ -132,12 +134,23 @@ def _take_by_id(draft: Draft, lookup: Lookup, records: tuple[Record, ...]) -> tu
         match = judge_id(record, draft.witness, asked=asked)
         if asked in draft.seed.identifiers and (_is_authority(record, asked) or _describes_a_paper(record)):
             match = match.model_copy(update={"accepted": True})  # the link itself leads here: the listed title is only a witness
+        match = _by_hand(match, draft.seed, asked)
         draft = draft.with_match(match)
         if match.accepted:
             return draft.with_record(record), True
         if str(asked) not in draft.confirmed or _is_authority(record, asked):
             draft = draft.without(asked)
     return draft, False
+
+
+def _by_hand(match: Match, seed: Seed, asked: Identifier | None = None) -> Match:
+    """A person has the last word about what belongs to a work. A record that an identifier led to may bear a dropped one beside it."""
+    borne = match.identifiers | ({asked} if asked else set())
+    if borne & seed.vouched:
+        return match.model_copy(update={"accepted": True, "parts": {**match.parts, "rule": "a person says so"}})
+    if asked is None and borne & seed.dropped and not borne & seed.identifiers:
+        return match.model_copy(update={"accepted": False, "parts": {**match.parts, "rule": "a person says no"}})
+    return match
 
 
 def _is_authority(record: Record, asked: Identifier) -> bool:
@@ -151,7 +164,7 @@ def _describes_a_paper(record: Record) -> bool:
 
 
 def _take_by_title(draft: Draft, records: tuple[Record, ...], rung: Rung) -> tuple[Draft, bool]:
-    matches = judge_hits(records, draft.witness)
+    matches = [(_by_hand(m, draft.seed), r) for m, r in judge_hits(records, draft.witness)]
     accepted = [(m, r) for m, r in matches if m.accepted]
     best = max(accepted, key=lambda x: _evidence(x[0], draft), default=None)
     for match in _worth_keeping(matches, best[0] if best else None):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.models import Choice, Claim, Field, Finding, Identifier, Lookup, Record, Status, Version, VersionKind, Work
-from pipeline.resolve.corrections import Corrections, unused, without_ignored
+from pipeline.resolve.corrections import Corrections, corrected, dropped, muted, unused, without_ignored
 from pipeline.resolve.draft import WANTED, Draft
 from pipeline.resolve.findings import findings_of
 from pipeline.resolve.joining import Group, join
 from pipeline.resolve.merge import PREPRINT_VENUES, choose, kind_of, text
 from pipeline.resolve.shown import as_preprint
+from pipeline.resolve.spent import spent
 from pipeline.resolve.told import told
 from pipeline.resolve.versions import versions
 from pipeline.settings import Show
@@ -46,9 +47,9 @@ class Works:
         self._settled = settled
         self._corrections = corrections
         self._show = show
-        groups, self._clashes, corrected = join(drafts, corrections)
-        self._group = _named(groups, minted)
-        self.unused = tuple(unused(corrections, corrected.union(*self._group)))
+        self._joined = join(drafts, corrections)
+        self._group = _named(self._joined.groups, minted)
+        self.unused = tuple(unused(corrections, self._joined.corrected.union(*self._group)))
         """Corrections that are about no work."""
         self.minted = {str(k): str(names[0]) for names, group in self._group.items() for k in group if str(k) not in minted}
         """Link identifiers that are new to the history, with the id of their work."""
@@ -62,10 +63,12 @@ class Works:
         """In the order in which the works are first listed."""
         for (own, *aliases), group in self._group.items():
             drafts = tuple(self._drafts[key] for key in group)
-            work = _work(own, tuple(aliases), drafts, self._settled, self._show)
-            found = (*(f for key in group for f in self._clashes.get(key, ())), *findings_of(work, drafts))
-            names = work.identifiers | {work.id, *work.aliases}
-            yield ReadWork(work, drafts, without_ignored(self._corrections, found, names))
+            work = _work(own, tuple(aliases), drafts, self._settled, self._show, self._corrections)
+            found = (*(f for key in group for f in self._joined.clashes.get(key, ())), *findings_of(work, drafts))
+            names = work.identifiers | {work.id, *work.aliases, *group}
+            mine = tuple(c for c in self._corrections if c.work in names)
+            idle = spent(mine, work, drafts, found, self._joined.together, self._settled)
+            yield ReadWork(work, drafts, without_ignored(mine, (*found, *idle), names))
 
 
 _Names = tuple[Identifier, ...]
@@ -97,12 +100,21 @@ def _names(keys: Group, minted: Mapping[str, str], holders: Mapping[Identifier, 
     return tuple(i for i in dict.fromkeys([*known, *keys]) if holders[i] == keys[0])
 
 
-def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draft], settled: Callable[[Lookup], bool], show: Show) -> Work:
-    records = tuple({r.lookup: r for d in group for r in d.records}.values())
+def _work(
+    own: Identifier,
+    aliases: tuple[Identifier, ...],
+    group: Sequence[Draft],
+    settled: Callable[[Lookup], bool],
+    show: Show,
+    corrections: Corrections,
+) -> Work:
     witnesses = tuple(w for d in group for w in d.seed.witnesses)
     links = frozenset[Identifier]().union(*(d.seed.identifiers for d in group))
     certain = frozenset[Identifier]().union(*(d.certain for d in group))
     claimed = frozenset[Identifier]().union(*(d.claimed for d in group))
+    names = claimed.union((own, *aliases), (d.seed.key for d in group))
+    records = _corrected(group, corrections, names)
+    claimed -= dropped(corrections, names)
     chosen = choose(records, witnesses, links)
     known = versions((*records, *told(records)), claimed)
     _choose_identifiers(chosen, records, links, certain, claimed - _of_another_publication(known, text(chosen.get("venue"))))
@@ -119,6 +131,15 @@ def _work(own: Identifier, aliases: tuple[Identifier, ...], group: Sequence[Draf
         missing=missing,
         aliases=aliases,
     )
+
+
+def _corrected(group: Sequence[Draft], corrections: Corrections, names: frozenset[Identifier]) -> tuple[Record, ...]:
+    """The records of a group with a person's word first: under whatever name the work was listed when it was said."""
+    by_hand = corrected(corrections, names) or next((d.seed.corrected for d in group if d.seed.corrected), None)
+    silent = muted(corrections, names)
+    others = {r.lookup: r for d in group for r in d.records if r.lookup.source != "corrections"}.values()
+    heard = (r.model_copy(update={"claims": tuple(c for c in r.claims if (r.lookup.source, c.field) not in silent)}) for r in others)
+    return (*((by_hand,) if by_hand else ()), *heard)
 
 
 def _status(missing: Sequence[str], chosen: Mapping[str, Choice], wanted: Iterable[Lookup], settled: Callable[[Lookup], bool]) -> Status:

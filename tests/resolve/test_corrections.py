@@ -10,7 +10,7 @@ from pipeline.gather import Seeds
 from pipeline.models import Claim, Entry, Identifier, Lookup, Record
 from pipeline.resolve import Heard, walk
 from pipeline.resolve.corrections import Corrections, parse
-from tests.resolve.records import Reading, read_works
+from tests.resolve.records import Reading, hit, read_works
 
 TITLE = "Masked Autoencoders Are Scalable Vision Learners"
 LINK = "https://arxiv.org/abs/2111.06377"
@@ -88,10 +88,12 @@ def test_same_joins_what_no_rule_would_join() -> None:
         return Heard(asked=True, settled=True, records=(record,) if lookup.source == "arxiv" and lookup.by == "id" else ())
 
     corrections = parse(f'[[same]]\nwork = "arxiv:2111.06377"\nother = "arxiv:2010.11929"\n{SAID}', "c.toml")
-    drafts = [walk(seed, hear_apart) for seed in Seeds(TWO, corrections).values()]
 
-    assert len(read_works(drafts, {}, lambda x: True).works) == 2
-    assert len(read_works(drafts, {}, lambda x: True, corrections).works) == 1
+    def works(said: Corrections) -> int:
+        return len(read_works([walk(seed, hear_apart) for seed in Seeds(TWO, said).values()], {}, lambda x: True, said).works)
+
+    assert works(()) == 2
+    assert works(corrections) == 1
 
 
 def test_different_keeps_apart_what_shares_an_identifier() -> None:
@@ -117,6 +119,105 @@ def test_a_correction_of_nothing_that_is_listed_is_reported() -> None:
 
     assert finding.kind == "correction_unused"
     assert "arxiv:1234.56789" in finding.message
+
+
+# --- what a person says of a match ------------------------------------------------------------------------------------
+
+SEQUEL = hit(f"crossref {TITLE}", "doi:10.1000/x", title=f"{TITLE} 2", authors="He, Kaiming", venue="ICCV", year=2023)
+
+
+def crossref_offers(lookup: Lookup, about: frozenset[Identifier]) -> Heard:
+    return Heard(asked=True, settled=True, records=(SEQUEL.model_copy(update={"lookup": lookup}),)) if _is_search(lookup) else SILENT
+
+
+def _is_search(lookup: Lookup) -> bool:
+    return lookup.source == "crossref" and lookup.by == "title"
+
+
+SILENT = Heard(asked=True, settled=True, records=())
+BY_TITLE = Entry(list="mim", line=1, position=1, section_path=(), title=TITLE, paper_url="https://example.org/paper.pdf", year=2023)
+
+
+def offered(corrections: Corrections) -> Reading:
+    drafts = [walk(seed, crossref_offers) for seed in Seeds((BY_TITLE,), corrections).values()]
+    return read_works(drafts, {}, lambda x: True, corrections)
+
+
+def test_a_refused_match_that_a_person_vouches_for_is_taken() -> None:
+    key = offered(()).works[0].id
+    (work,) = offered(parse(f'[[same]]\nwork = "{key}"\nother = "doi:10.1000/x"\n{SAID}', "c.toml")).works
+
+    assert [f.kind for f in offered(()).findings if f.kind == "refused_match"] == ["refused_match"]
+    assert (work.chosen["venue"].value, work.chosen["doi"].value) == ("ICCV", "10.1000/x")
+    assert work.matches[-1].parts["rule"] == "a person says so"
+
+
+def test_a_match_that_a_person_rejects_is_neither_taken_nor_told_again() -> None:
+    def hear_right(lookup: Lookup, about: frozenset[Identifier]) -> Heard:
+        right = hit(f"crossref {TITLE}", "doi:10.1000/x", title=TITLE, authors="He, Kaiming", venue="ICCV", year=2023)
+        return Heard(asked=True, settled=True, records=(right.model_copy(update={"lookup": lookup}),)) if _is_search(lookup) else SILENT
+
+    def work(corrections: Corrections) -> Reading:
+        return read_works([walk(seed, hear_right) for seed in Seeds((BY_TITLE,), corrections).values()], {}, lambda x: True, corrections)
+
+    corrections = parse(f'[[drop]]\nwork = "{work(()).works[0].id}"\nidentifier = "doi:10.1000/x"\n{SAID}', "c.toml")
+
+    assert work(()).works[0].chosen["venue"].value == "ICCV"
+    assert "doi" not in work(corrections).works[0].chosen
+    assert "venue" not in work(corrections).works[0].chosen
+    assert not [f for f in work(corrections).findings if f.kind in {"refused_match", "correction_unused"}]
+
+
+# --- a correction that is named by another name, and one that has done its work ---------------------------------------
+
+
+@pytest.mark.parametrize("name", ["arxiv:2111.06377", "doi:10.1109/cvpr52688.2022.01553"], ids=["the link", "what a source gives"])
+def test_a_work_may_be_named_by_any_of_its_identifiers(name: str) -> None:
+    (work,) = read(parse(f'[[set]]\nwork = "{name}"\nfield = "venue"\nvalue = "CVPR"\n{SAID}', "c.toml")).works
+
+    assert work.chosen["venue"].value == "CVPR"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "why"),
+    [
+        pytest.param('set]]\nfield = "venue"\nvalue = "CVPR"', None, "", id="a set value that no source gives"),
+        pytest.param(
+            'set]]\nfield = "title"\nvalue = "' + TITLE + '"',
+            "correction_agrees",
+            "arxiv says so as well",
+            id="a set value that a source gives",
+        ),
+        pytest.param('drop]]\nidentifier = "doi:10.1109/cvpr52688.2022.01553"', None, "", id="a dropped identifier that a source gives"),
+        pytest.param(
+            'drop]]\nidentifier = "doi:10.1000/z"', "correction_unused", "nobody gives doi:10.1000/z any more", id="one that nobody gives"
+        ),
+        pytest.param('drop]]\nsource = "arxiv"\nfield = "year"', None, "", id="a source that speaks"),
+        pytest.param(
+            'drop]]\nsource = "crossref"\nfield = "year"', "correction_unused", "crossref says nothing of the year", id="one that does not"
+        ),
+        pytest.param(
+            'ignore]]\nfinding = "title_differs"', "correction_unused", "no such finding as title_differs", id="a finding that is gone"
+        ),
+        pytest.param('same]]\nother = "doi:10.1000/z"', "correction_unused", "nobody knows doi:10.1000/z", id="same as nothing known"),
+        pytest.param('different]]\nother = "doi:10.1000/z"', "correction_unused", "nothing would join", id="different from nothing"),
+    ],
+)
+def test_a_correction_that_changes_nothing_any_more_is_told(line: str, kind: str | None, why: str) -> None:
+    found = read(parse(f'[[{line}\nwork = "arxiv:2111.06377"\n{SAID}', "c.toml")).findings
+
+    told = [f for f in found if f.kind.startswith("correction_")]
+
+    assert [f.kind for f in told] == ([kind] if kind else [])
+    assert all(why in f.message for f in told)
+
+
+def test_same_of_two_that_are_one_anyway_is_told() -> None:
+    both = (entry(), entry("https://arxiv.org/abs/2111.06378", TITLE, 2))
+
+    found = read(parse(f'[[same]]\nwork = "arxiv:2111.06377"\nother = "arxiv:2111.06378"\n{SAID}', "c.toml"), *both).findings
+
+    assert [f.kind for f in found if f.kind.startswith("correction_")] == ["correction_agrees"]
 
 
 def test_the_order_of_lines_does_not_matter() -> None:
