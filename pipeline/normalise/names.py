@@ -60,10 +60,15 @@ GROUP_WORDS = frozenset([
     "university", "institute", "committee", "organization", "organisation", "foundation", "investigators", "association", "center",
     "centre", "laboratory", "lab", "labs", "research", "department", "ministry", "agency", "council", "authority", "federation",
     "workshop", "project", "inc.", "ltd.", "ltd", "llc", "corporation", "company", "developers", "contributors", "participants", "array",
-    "survey", "experiment", "mission", "working", "task", "force", "board", "community",
+    "survey", "experiment", "mission", "working", "task", "force", "board", "community", "authors", "google", "deepmind", "nvidia",
+    "openai", "microsoft",
 ])  # fmt: skip
 """A name with one of these words is a group, one Person with a family part only."""
 
+_GRADE = re.compile(
+    r",?\s*(?:(?:life|senior|student|graduate\s+student)\s+)?(?:member|fellow)\s*,\s*(?:IEEE|ACM|IET|SPIE)(?=\s*(?:$|,|;|\band\b))", re.I
+)
+"""Grades of membership that IEEE prints behind a name."""
 _OF_THE = re.compile(r"^(?:(?:on\s+behalf\s+of|for)\s+)?(?:the\s+)?(?=\S)", re.I)
 _LITERAL = re.compile(r"^\{+([^{}]*)\}+$")
 _TOLD_APART = re.compile(r"^\{([^{}]+)\}\s*,\s*([^{}]+)$")
@@ -78,6 +83,8 @@ _TAIL_PAREN = re.compile(r"\s*\([^()]*\)\s*$")
 _ADDRESS = re.compile(r"\s*<?[\w.+-]{1,64}@[\w.-]{1,200}>?|\s*https?://\S+")
 _ORCID = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ]\.?[\s-]?){1,4}$")
+_LAST_INITIALS = re.compile(r"^(?:(?:[A-ZÀ-ÖØ-Þ]\.-?){1,3}|[A-ZÀ-ÖØ-Þ])$")
+_FAMILY_AND_INITIALS = re.compile(r"^(\S*[a-zß-öø-ÿ]\S*(?:\s\S*[a-zß-öø-ÿ]\S*)*)\s([A-Z]{1,3})\.?$")
 _EASTERN = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·・\\s]+$")
 _JOINER = re.compile(r"\s+(?:and|&|und)\s+|\s*,\s*(?:and|&)\s+")
 _RUN_ON = re.compile(r"(?<=[^\W\d_a-z]{3})\.\s+(?=[^\W\d_])")
@@ -172,10 +179,10 @@ def _bare(raw: str) -> str:
     for _ in range(4):  # marks after numbers after parentheses
         before = name
         name = _ORCID.sub("", _ADDRESS.sub("", name))
-        name = _tail_removed(_NOISE.sub("", name))
+        name = _tail_removed(_NOISE.sub("", _GRADE.sub("", name)))
         name = name if _has_group_word(name) else _NUMBER.sub("", name)  # BICEP2 Collaboration
         name = _TITLES.sub("", _LEAD.sub("", _ET_AL.sub("", name)))
-        name = " ".join(name.split()).strip(" ,;:|/\t•·")
+        name = text.plain(name).strip(" ,;:|/\t•·")  # anew: without a mark before it a damaged letter may show itself
         name = name[:-1] if name.endswith(".") and re.search(r"[^\W\d_]{4,}\.$", name) else name
         if name == before:
             break
@@ -216,19 +223,29 @@ def _inverted(parts: list[str]) -> Person | None:
 
 
 def _straight(name: str) -> Person | None:
-    """`Given Family`."""
+    """`Given Family`; what stands in parentheses after the family name is no part of it."""
+    name = _TAIL_PAREN.sub("", name) or name
     if _is_group(name):
         return _named(name)
     if _EASTERN.match(name):
         return Person(family=name)  # family first, without a sign where it ends: kept whole rather than cut wrongly
     name, suffix = _suffix_apart(name)
     tokens = [t for t in name.split() if any(c.isalpha() for c in t)]
+    if len(tokens) > 1 and _LAST_INITIALS.match(tokens[-1]) and len(tokens[-2].rstrip(".")) > 1:
+        tokens[-2:] = tokens[:-3:-1]  # Venkatesh Babu R., Smith J.: an initial is no family name
+    if len(tokens) > 2 and _is_vietnamese_order(tokens):
+        return Person(family=tokens[0], given=" ".join(tokens[1:]), suffix=suffix)
     if len(tokens) < 2:
         return Person(family=tokens[0] if tokens else name, suffix=suffix)
     if _family_in_capitals(tokens):
         return Person(family=tokens[0], given=" ".join(tokens[1:]), suffix=suffix)
     at = _family_begins(tokens)
     return Person(family=" ".join(tokens[at:]), given=" ".join(tokens[:at]), suffix=suffix)
+
+
+def _is_vietnamese_order(tokens: list[str]) -> bool:
+    """`Nguyen Van An`: Van and Thi follow the family name, unless the last word is one as well."""
+    return _folded(tokens[0]) in VIETNAMESE and _folded(tokens[1]) in {"van", "thi"} and _folded(tokens[-1]) not in VIETNAMESE
 
 
 def _family_begins(tokens: list[str]) -> int:
@@ -298,7 +315,8 @@ def _is_suffix(word: str) -> bool:
 
 
 def _is_group(name: str) -> bool:
-    return " " in name and _has_group_word(name)
+    words = name.split()
+    return len(words) > 1 and (_has_group_word(name) or (words[-1] == "AI" and not words[0].isupper()))
 
 
 def _has_group_word(name: str) -> bool:
@@ -329,10 +347,19 @@ def _apart(line: str, *, alone: bool) -> list[str]:
     if orcid := _ORCID.search(line):  # of several people in one line nobody knows whose it is
         apart = _apart(_ADDRESS.sub("", _ORCID.sub("", line)), alone=True)
         return [f"{apart[0]} {orcid[0]}"] if len(apart) == 1 else apart
-    line = _NUMBER.sub("", _NOISE.sub("", line))
+    line = _NUMBER.sub("", _NOISE.sub("", _GRADE.sub("", line)))
     line = re.sub(r"\s*\([^()]*\d[^()]*\)", "", line)
     named = [n for part in _joined(line) for n in _commas_apart(part)]
-    return [n for name in named for n in _RUN_ON.split(name)] if not any("{" in n for n in named) else named
+    apart = [n for name in named for n in _RUN_ON.split(name)] if not any("{" in n for n in named) else named
+    return _initials_last(apart)
+
+
+def _initials_last(names: list[str]) -> list[str]:
+    """`Smith JA, Doe AB` as medicine writes them: only where every name of the line ends so, and one of the ends can be no name (Bo LI)."""
+    parts = [_FAMILY_AND_INITIALS.match(name) for name in names]
+    ends = [p[2] for p in parts if p]
+    sure = len(names) > 1 and len(ends) == len(names) and any(len(end) == 1 or not set(end) & set("AEIOUY") for end in ends)
+    return [f"{p[1]}, {p[2]}" for p in parts if p] if sure else names
 
 
 def _joined_apart(line: str) -> list[str]:
@@ -374,6 +401,8 @@ def _commas_apart(part: str) -> list[str]:
 
 def _inverted_looking(family: str, given: str) -> bool:
     """Whether two pieces of two words each are one name: a particle first, or initials last."""
+    if re.search(r"\s[^\W\d_]\.$", family):
+        return False  # Smith J., Doe A.
     return family.split()[0] in PARTICLES | CAPITAL_PARTICLES or bool(_INITIALS.match(given)) or bool(re.search(r"\s[^\W\d_]\.$", given))
 
 

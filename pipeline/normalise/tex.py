@@ -29,7 +29,7 @@ LETTERS = {
 
 FONTS = frozenset([
     "emph", "text", "textit", "textbf", "textsc", "textsl", "textrm", "textsf", "texttt", "textup", "textmd", "textnormal",
-    "textsubscript", "underline", "mbox", "hbox", "uline", "enquote", "ensuremath", "mathrm", "mathbf", "mathit", "mathsf", "mathtt",
+    "underline", "mbox", "hbox", "uline", "enquote", "ensuremath", "mathrm", "mathbf", "mathit", "mathsf", "mathtt",
     "mathcal", "mathscr", "mathfrak", "mathbb", "mathbbm", "mathds", "boldsymbol", "bm", "bf", "it", "rm", "tt", "sf", "sc", "em", "sl",
     "cal", "operatorname", "mathop", "mathbin", "mathrel", "url", "path", "nolinkurl", "title", "textquote", "hyphenation", "relax",
     "displaystyle", "smash", "textstyle", "limits", "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr",
@@ -73,9 +73,11 @@ _BARE_LOOK = re.compile(rf"\\(?:{_FONT_NAMES})(?![A-Za-z])\*?\s*")
 _LOOK_GROUP = re.compile(r"\{\\(?:it|bf|em|rm|tt|sf|sc|sl|cal)(?![A-Za-z])\s*([^{}]*)\}")
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(\{\})?")
+_BRACED_COMMAND = re.compile(r"\{\s*\\([A-Za-z]+)\s*\}")
+_RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}]*)\}")
 _SPACING = re.compile(r"\\[,;:! /]|\\-")
 _ESCAPED = re.compile(r"\\([&%_#${}|])")
-_SCRIPT = re.compile(r"\s*([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\^_]))")
+_SCRIPT = re.compile(r"\s*([\^_])\s*(?:\{([^{}]*)\}|([^\s{}\\^_(]))")
 _SHORT_FRACTION = re.compile(r"\\[dtn]?(?:frac|icefrac)\s*([A-Za-z\d])\s*([A-Za-z\d])(?![A-Za-z])")
 _LONE_BRACES = re.compile(r"(?<![\^_}\w])\{([^{}\\\w])\}|(?<=[\w)])\{([^{}\\\w])\}")  # 1{+}x
 _FRACTION = re.compile(r"\\[dtn]?(?:frac|icefrac)\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
@@ -119,6 +121,16 @@ def script(mark: str, inside: str) -> str:
     if not inside or inside in "°′″*†‡∘":
         return "°" if inside == "∘" else inside
     return f"{mark}{inside}" if inside.isalnum() or len(inside) == 1 else f"{mark}({inside})"
+
+
+def raised(mark: str, inside: str) -> str:
+    """The same of running text: a word that has no such signs is left a plain word.
+
+    >>> raised("^", "2"), raised("_", "softmax")
+    ('²', 'softmax')
+    """
+    shown = script(mark, inside)
+    return inside if shown[:1] in {"^", "_"} else shown
 
 
 @cache
@@ -177,6 +189,8 @@ def _operand(text: str) -> str:
 def _commands(text: str) -> str:
     if "\\" not in text:
         return text
+    text = _RAISED.sub(lambda m: raised("^" if m[1] == "super" else "_", m[2]), text)
+    text = _BRACED_COMMAND.sub(lambda m: _symbols().get(m[1], m[0]), text)
     text = _COMMAND.sub(lambda m: _symbols().get(m[1], m[0]), text)  # before fonts go, lest \cdot\mathrm{A} become \cdotA
     for _ in range(_NESTING):
         before = text

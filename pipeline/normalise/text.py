@@ -119,18 +119,8 @@ def _encoding(text: str) -> str:
 
 def _untagged(text: str) -> str:
     text = mathml.FORMULA.sub(lambda m: mathml.readable(m[1]), _TWIN.sub("", _COMMENT.sub("", text)))
-    text = _SCRIPT.sub(lambda m: script_of(m[1], m[2]), text)
+    text = _SCRIPT.sub(lambda m: tex.raised(SCRIPTS[m[1].lower()], m[2]), text)
     return _TAG.sub(lambda m: " " if (m[2] or m[3]).lower() in BLOCK else "", text)
-
-
-def script_of(tag: str, inside: str) -> str:
-    """A superscript or subscript of HTML; a word in one is left a plain word.
-
-    >>> script_of("sup", "2"), script_of("sub", "softmax")
-    ('²', 'softmax')
-    """
-    shown = tex.script(SCRIPTS[tag.lower()], inside)
-    return inside if shown[:1] in {"^", "_"} else shown
 
 
 _HEADING = re.compile(r"(?:abstract|summary|résumé|resumen|zusammenfassung)\s{0,3}(?:[:.—–]|-(?=\s)|\n)\s*", re.I)

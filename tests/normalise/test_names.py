@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,6 +160,16 @@ ONE = [
 NOBODY = [":", "", " ", "NA", "n/a", "...", "*", "1", "et al.", "Anonymous", "{}", ",", "; ;", "12, 34"]
 
 SEVERAL = [
+    (
+        "Jane Doe, Member, IEEE, John Roe, Senior Member, IEEE, and Ann Poe, Fellow, IEEE",
+        ["Jane Doe", "John Roe", "Ann Poe"],
+        "grades of IEEE",
+    ),
+    ("Smith J., Doe A.", ["J Smith", "A Doe"], "initials last"),
+    ("Smith JA, Doe AB, Roe BC.", ["JA Smith", "AB Doe", "BC Roe"], "initials last, without periods"),
+    ("Bo LI, Xin XU", ["Bo LI", "Xin XU"], "family names in capitals are no initials"),
+    ("Jane Doe (Google), John Roe (MIT)", ["Jane Doe", "John Roe"], "affiliations in parentheses"),
+    ("{Pérez García}, Juan, Jr.", ["Juan Pérez García Jr."], "family in braces, with a suffix"),
     ("He, Kaiming\nChen, Xinlei\nXie, Saining", ["Kaiming He", "Xinlei Chen", "Saining Xie"], "one per line"),
     ("Kaiming He\nXinlei Chen", ["Kaiming He", "Xinlei Chen"], "one per line"),
     ("He, Kaiming\n{ATLAS Collaboration}", ["Kaiming He", "ATLAS Collaboration"], "a group among people"),
@@ -197,6 +210,13 @@ SEVERAL = [
     ("Jane Doe\n:\nJohn Roe", ["Jane Doe", "John Roe"], "arXiv lists an author named colon"),
     ("Pérez García, Juan Carlos\nDoe, Jane", ["Juan Carlos Pérez García", "Jane Doe"], "in several lines a comma never parts people"),
 ]
+
+
+with (Path(__file__).parent / "names.tsv").open(encoding="utf-8", newline="") as file:
+    ONE += [
+        (r["raw"], r["given"], r["family"], r["suffix"], r["why"]) for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+    ]
+"""And two hundred more, by language and by what systems do to names."""
 
 
 @pytest.mark.parametrize(("raw", "given_part", "family", "suffix", "why"), ONE, ids=[f"{row[0]} ({row[4]})" for row in ONE])

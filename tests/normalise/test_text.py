@@ -58,6 +58,40 @@ PLAIN = [
 ]
 
 LATEX = [
+    # BibTeX and arXiv
+    ("{\\'E}tudes sur les r{\\'e}seaux", "Études sur les réseaux"),
+    ("P{\\'a}l Erd{\\H o}s", "Pál Erdős"),
+    ("\\v{S}koda and \\v Skoda", "Škoda and Škoda"),
+    ('na{\\"\\i}ve Bayes', "naïve Bayes"),
+    ('{\\aa}ngstr{\\"o}m', "ångström"),
+    ("$\\mathcal{O}(n \\log n)$ sorting", "O(n log n) sorting"),
+    ("$\\beta$-VAE", "β-VAE"),
+    ("$\\ell_{2,1}$-norm", "ℓ_(2,1)-norm"),
+    ("$\\mathrm{SE}(3)$-Transformers", "SE(3)-Transformers"),
+    ("$\\pi^*_{0.6}$", "π*_(0.6)"),
+    ("A\\textsuperscript{2}MIM", "A²MIM"),
+    ("H\\textsubscript{2}O", "H₂O"),
+    ("word\\textsubscript{softmax}", "wordsoftmax"),
+    ("\\texttt{code\\_name}", "code_name"),
+    ("$\\sim$10\\%", "∼10%"),
+    ("$2\\times2$", "2×2"),
+    ("DALL$\\cdot$E", "DALL·E"),
+    ("\\o re", "øre"),
+    ("\\k{a}", "ą"),
+    ("\\.{I}stanbul", "İstanbul"),
+    ("{\\textquoteright}s", "’s"),
+    ('Gr\\"unwald', "Grünwald"),
+    ("M\\o ller", "Møller"),
+    ("$x_{i}^{2}$", "xᵢ²"),
+    ("$p<0.05$", "p<0.05"),
+    ("$\\tau$-bench", "τ-bench"),
+    ("R$^2$", "R²"),
+    ("{\\textmu}m", "µm"),
+    ("$\\{0,1\\}^n$", "{0,1}ⁿ"),
+    ("$\\langle x, y\\rangle$", "⟨ x, y⟩"),
+    ("$\\hat{y}$", "ŷ"),
+    ("$\\operatorname{arg\\,max}$", "arg max"),
+    ("\\$5 and \\$6", "$5 and $6"),
     # accents as BibTeX files hold them
     (r"Erd\H{o}s", "Erdős"),
     (r"G{\"o}del", "Gödel"),
@@ -239,3 +273,19 @@ def test_ten_megabytes_of_anything_take_a_moment(unit: str) -> None:
 
     assert isinstance(text.plain(raw), str)
     assert isinstance(text.abstract(raw[: text.MENDED]), str)
+
+
+_WORDS = st.lists(st.from_regex(r"[A-Za-zÀ-ÖØ-öø-ÿ一-龥]{2,8}", fullmatch=True).filter(lambda w: w.isalpha()), min_size=1, max_size=6)
+_WRAPPERS = st.sampled_from([
+    "{}", "<i>{}</i>", "<jats:italic>{}</jats:italic>", "<b>{}</b>", "&lt;em&gt;{}&lt;/em&gt;", "\\emph{{{}}}", "\\textbf{{{}}}",
+    "{{\\it {}}}",
+    "<mml:math><mml:mtext>{}</mml:mtext></mml:math>", '<span class="x">{}</span>', "\n{}\n", "<jats:p>{}</jats:p>", "&#8203;{}",
+])  # fmt: skip
+
+
+@given(st.data(), _WORDS)
+def test_whatever_wraps_a_word_its_letters_stay(data: st.DataObject, words: list[str]) -> None:
+    raw = " ".join(data.draw(_WRAPPERS).format(word) for word in words)
+    assume(not badness.is_bad(raw))
+
+    assert text.plain(raw) == unicodedata.normalize("NFC", " ".join(words))
