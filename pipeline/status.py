@@ -15,7 +15,12 @@ from pipeline.models import Outcome
 from pipeline.published import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
+from pipeline.store.table import cell
 
+_FEW = 10
+"""Rows of what may be long; `--json` has all."""
+_NAME = 110
+"""Characters of a container title that are shown."""
 _FIELDS = ("title", "authors", "venue", "year", "abstract", "doi", "arxiv_id", "code_url")
 
 
@@ -47,6 +52,7 @@ def figures(settings: Settings, now: datetime) -> dict[str, JsonValue]:
             for source in sorted({s for s, _ in outcomes})
         },
         "failing": [{"source": s, "outcome": o, "reason": r, "lookups": n} for (s, o, r), n in failing.most_common()],
+        "unknown_venues": unknown_venues(settings),
         "warnings": _warnings(published),
         "evidence_bytes": size,
         "now": now.isoformat(),
@@ -67,6 +73,18 @@ def _coverage(settings: Settings) -> dict[str, JsonValue]:
     counts = ", ".join(f'count("{f}") AS "{f}"' for f in _FIELDS)
     columns, rows = query(database, f"SELECT list, count(*) AS entries, {counts} FROM papers GROUP BY list ORDER BY list")
     return {str(row[0]): {c: int(str(v)) for c, v in zip(columns[1:], row[1:], strict=True)} for row in rows}
+
+
+def unknown_venues(settings: Settings) -> dict[str, JsonValue]:
+    """Container titles for which venues.toml has no row, with the number of their works, the most frequent first."""
+    database = settings.enriched_dir / DATABASE
+    if not database.exists():
+        return {}
+    _, rows = query(
+        database,
+        "SELECT container_title, count(*) FROM works WHERE venue IS NULL AND container_title IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1",
+    )
+    return {str(name): int(str(works)) for name, works in rows}
 
 
 def _text(found: dict[str, JsonValue]) -> str:
@@ -102,6 +120,10 @@ def _text(found: dict[str, JsonValue]) -> str:
         for one in failing:
             if isinstance(one, dict):
                 lines.append(f"  {one['lookups']!s:>5s}  {one['source']}: {one['outcome']}: {one['reason']}")
+    unknown = found["unknown_venues"]
+    if isinstance(unknown, dict) and unknown:
+        lines.append(f"Containers without a row in venues.toml ({len(unknown)}; works):")
+        lines.extend(f"  {works!s:>5s}  {cell(name)[:_NAME]}" for name, works in list(unknown.items())[:_FEW])
     warnings = found["warnings"]
     if isinstance(warnings, list):
         lines.extend(f"WARNING: {warning}" for warning in warnings)
