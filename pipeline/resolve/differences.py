@@ -10,7 +10,7 @@ import pipeline.normalise.venues as venues
 from pipeline.models import Field, Record, Work
 from pipeline.normalise.titles import compare
 from pipeline.resolve.match import YEAR_SLACK, people_in
-from pipeline.resolve.merge import is_preprint, text
+from pipeline.resolve.merge import PREPRINT_VENUES, is_preprint, text
 
 _HERE = frozenset({"corrections", "list", "link"})
 """Who is no source: a person has the last word, and what the list says is told on its own."""
@@ -20,8 +20,9 @@ Agree = Callable[[JsonValue, JsonValue], bool]
 
 def differences(work: Work) -> Iterator[tuple[Field, str]]:
     """(field, who says what): for each field with a source that contradicts the shown value beyond what versions and spellings explain."""
-    published = [r for r in work.records if r.lookup.source not in _HERE and not is_preprint(r)]
     shown = text(work.chosen.get("venue"))
+    is_shown = shown not in PREPRINT_VENUES  # of a preprint no publication can say otherwise
+    published = [r for r in work.records if r.lookup.source not in _HERE and not is_preprint(r) and is_shown]
     same = [r for r in published if r.clean("venue") == shown] if shown else published
     yield from _told("title", work, [r for r in work.records if r.lookup.source not in _HERE], _one_title)
     yield from _told("authors", work, published, _one_crowd)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.models import Finding, Identifier, Match, Work
+from pipeline.models import Entry, Finding, Identifier, Match, Work
 from pipeline.normalise.titles import compare
 from pipeline.normalise.venues import venue
 from pipeline.resolve.differences import differences
@@ -21,20 +21,17 @@ def findings_of(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     yield from _withdrawn(work, drafts)
     entry = drafts[0].seed.entries[0]
     for kind, message in (*_differences(work), *_weak(work), *_unknown_venue(work)):
-        yield Finding(kind=kind, list=entry.list, line=entry.line, work_id=work.id, message=message)
+        yield _about(entry, work, kind, message)
+
+
+def _about(entry: Entry, work: Work, kind: str, message: str, suggestion: str | None = None) -> Finding:
+    return Finding(kind=kind, list=entry.list, line=entry.line, work_id=work.id, message=message, suggestion=suggestion)
 
 
 def _damaged_links(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
     for draft in drafts:
         for entry, mended in draft.seed.mended:
-            yield Finding(
-                kind="damaged_link",
-                list=entry.list,
-                line=entry.line,
-                work_id=work.id,
-                message=f"the link {entry.paper_url} is damaged",
-                suggestion=mended,
-            )
+            yield _about(entry, work, "damaged_link", f"the link {entry.paper_url} is damaged", mended)
 
 
 def _far_titles(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
@@ -45,13 +42,12 @@ def _far_titles(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
         for entry in draft.seed.entries:
             likeness = compare(entry.title, title) if entry.title else None
             if likeness and not likeness.same:
-                yield Finding(
-                    kind="title_differs",
-                    list=entry.list,
-                    line=entry.line,
-                    work_id=work.id,
-                    message=f"listed as “{entry.title}”, but the link leads to “{title}” ({likeness.why})",
-                    suggestion="check the link, or take the paper's title",
+                yield _about(
+                    entry,
+                    work,
+                    "title_differs",
+                    f"listed as “{entry.title}”, but the link leads to “{title}” ({likeness.why})",
+                    "check the link, or take the paper's title",
                 )
 
 
@@ -63,13 +59,12 @@ def _refused_matches(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
         if match.accepted or match.identifiers & settled:
             continue
         if (match.lookup, match.identifiers) not in believed:  # two indexes may have agreed later
-            yield Finding(
-                kind="refused_match",
-                list=entry.list,
-                line=entry.line,
-                work_id=work.id,
-                message=f"{match.lookup} offered “{match.title}” ({match.parts['title']}; people {match.parts['people']})",
-                suggestion=_to_accept(work, match),
+            yield _about(
+                entry,
+                work,
+                "refused_match",
+                f"{match.lookup} offered “{match.title}” ({match.parts['title']}; people {match.parts['people']})",
+                _to_accept(work, match),
             )
 
 
@@ -83,20 +78,15 @@ _NAMES_A_WORK = frozenset({"doi", "arxiv"})
 
 
 def _published_preprints(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
-    venue, url = text(work.chosen.get("venue")), text(work.chosen.get("published_url"))
-    if venue is None or venue in PREPRINT_VENUES or url is None:
+    shown, url = text(work.chosen.get("venue")), text(work.chosen.get("published_url"))
+    publications = (v.venue for v in work.versions if v.kind in {"proceedings", "journal"})
+    place = next(publications, None) if shown in PREPRINT_VENUES else shown
+    if place is None or url is None:
         return
     for draft in drafts:
         if draft.seed.key.scheme == "arxiv":
             for entry in draft.seed.entries:
-                yield Finding(
-                    kind="preprint_published",
-                    list=entry.list,
-                    line=entry.line,
-                    work_id=work.id,
-                    message=f"the preprint has been published at {venue}",
-                    suggestion=url,
-                )
+                yield _about(entry, work, "preprint_published", f"the preprint has been published at {place}", url)
 
 
 def _withdrawn(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
@@ -106,13 +96,12 @@ def _withdrawn(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
         own = (str(r.clean("withdrawn")) for r in draft.records if r.clean("withdrawn") and r.identifiers & draft.seed.identifiers)
         word = of_all or next(own, None)
         for entry in draft.seed.entries if word else ():
-            yield Finding(
-                kind="withdrawn",
-                list=entry.list,
-                line=entry.line,
-                work_id=work.id,
-                message=f"“{text(work.chosen.get('title')) or entry.title}” has been withdrawn ({word})",
-                suggestion=None if of_all else text(work.chosen.get("published_url")),
+            yield _about(
+                entry,
+                work,
+                "withdrawn",
+                f"“{text(work.chosen.get('title')) or entry.title}” has been withdrawn ({word})",
+                None if of_all else text(work.chosen.get("published_url")),
             )
 
 

@@ -16,6 +16,7 @@ from pipeline.resolve.merge import PREPRINT_VENUES, number, text
 
 DOI_SINCE: Mapping[str, int] = {
     **dict.fromkeys(("CVPR", "ICCV", "WACV", "ICASSP", "ICRA", "IROS", "ICIP", "ICPR", "ISBI", "IJCNN", "ICDE"), 1990),  # IEEE
+    **dict.fromkeys(("TPAMI", "TIP", "TMI", "TMM", "TNNLS", "TGRS", "RA-L", "IJCV", "MedIA"), 1990),  # journals
     **dict.fromkeys(("ECCV", "MICCAI", "ACCV", "IPMI"), 1990),  # Springer
     **dict.fromkeys(("ACM MM", "KDD", "WWW", "SIGIR", "CIKM", "WSDM", "CHI", "SIGMOD", "VLDB", "CCS"), 1990),  # ACM
     **dict.fromkeys(("ACL", "EMNLP", "NAACL", "EACL"), 2000),  # the Anthology mints for its modern volumes

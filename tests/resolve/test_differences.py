@@ -125,3 +125,12 @@ def test_a_name_with_two_numbers_or_two_bearers_gets_none() -> None:
     authors = shown(read(seed(CVF, MAE), first, one, other))["authors"]
 
     assert authors == [{"family": "Wang", "given": "Wei"}, {"family": "Wang", "given": "Wei"}, {"family": "He", "given": "Kaiming"}]
+
+
+def test_where_preprints_are_shown_their_publication_is_no_contradiction_and_told_as_ever() -> None:
+    preprint = record(f"arxiv {ARXIV}", title=MAE, authors=PEOPLE, venue="arXiv", year=2021)
+    draft = read(seed(ARXIV, MAE), preprint, record(f"semantic_scholar {ARXIV}", DOI, title=MAE, authors=PEOPLE, venue="CVPR", year=2022))
+
+    found = read_works([draft], {}, lambda x: True, (), "preprint").findings
+
+    assert [(f.kind, f.message) for f in found] == [("preprint_published", "the preprint has been published at CVPR")]
