@@ -32,6 +32,7 @@ def _lines(database: Path, work: str) -> Iterable[str]:
     for row in rows:
         entry = dict(zip(columns, row, strict=True))
         yield f"  listed in {entry['list']}, line {entry['line']}: {cell(entry['listed_title'])} <{cell(entry['listed_url'])}>"
+    yield from _versions(database, work)
     yield from _claims(database, work)
     yield from _compared(database, work)
     _, identifiers = query(database, "SELECT id FROM identifiers WHERE work_id = ? ORDER BY id", [work])
@@ -42,6 +43,16 @@ def _lines(database: Path, work: str) -> Iterable[str]:
     yield "Asked:"
     for lookup, outcome, reason, at in asked:
         yield f"  {at} {outcome:10s} {cell(lookup)}" + (f" ({cell(reason)})" if reason else "")
+
+
+def _versions(database: Path, work: str) -> Iterable[str]:
+    """Preprint, proceedings, journal: each with who tells of it."""
+    _, versions = query(database, "SELECT kind, venue, year, source, url FROM versions WHERE work_id = ? ORDER BY number", [work])
+    if versions:
+        yield ""
+        yield "Versions:"
+    for kind, venue, year, source, url in versions:
+        yield f"  {cell(kind):16s} {cell(venue)}{f' {year}' if year else ''} ({cell(source)})" + (f" <{cell(url)}>" if url else "")
 
 
 def _claims(database: Path, work: str) -> Iterable[str]:

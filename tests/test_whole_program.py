@@ -617,6 +617,8 @@ def test_show_tells_all_about_one_work_by_any_of_its_names(command_line: Project
 
     said = capsys.readouterr().out
     assert said.startswith(MAE)
+    assert re.search(r"^  proceedings +CVPR 2022 \(cvf\) <https://openaccess", said, re.MULTILINE)
+    assert re.search(r"^  preprint +arXiv 2021 \(arxiv\) <https://arxiv.org/abs/2111.06377>", said, re.MULTILINE)
     assert "cvf (div#abstract" in said
     assert "semantic_scholar by id" in said
 

@@ -10,9 +10,9 @@ from pipeline.resolve.match import title_of, year_of
 from pipeline.resolve.merge import is_preprint
 
 _BY_TYPE: Mapping[str, VersionKind] = {"article-journal": "journal", "paper-conference": "proceedings"}
-"""Types in the words of CSL, as sources write them; the others (`chapter` is said of LNCS) tell less than the venue."""
+"""Types in the words of CSL, as sources write them; the others (`chapter` is said of LNCS) tell nothing."""
 _BY_VENUE: Mapping[str, VersionKind] = {"journal": "journal", "conference": "proceedings", "workshop": "proceedings"}
-"""Kinds of the venue table."""
+"""Kinds of the venue table: they tell more than an index's word (Crossref calls AAAI a journal, Semantic Scholar TPAMI a conference)."""
 
 
 def versions(records: Sequence[Record], identifiers: frozenset[Identifier]) -> tuple[Version, ...]:
@@ -46,7 +46,7 @@ def _kind(record: Record, venue: str) -> VersionKind:
     if is_preprint(record):
         return "preprint"
     known = venues.venue(venue)
-    return _BY_TYPE.get(str(record.clean("type"))) or _BY_VENUE.get(known.kind if known else "", "other")
+    return _BY_VENUE.get(known.kind if known else "") or _BY_TYPE.get(str(record.clean("type")), "other")
 
 
 def _own(record: Record, kind: VersionKind) -> Iterable[Identifier]:

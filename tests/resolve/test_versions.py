@@ -78,7 +78,8 @@ def test_what_nobody_places_is_no_version() -> None:
         ({"venue": "CVPR 2022 Workshops"}, "proceedings"),
         ({"venue": "TPAMI"}, "journal"),
         ({"venue": "ECCV", "type": "chapter"}, "proceedings"),
-        ({"venue": "TPAMI", "type": "paper-conference"}, "proceedings"),
+        ({"venue": "TPAMI", "type": "paper-conference"}, "journal"),
+        ({"venue": "AAAI", "type": "article-journal"}, "proceedings"),
         ({"container_title": "Somewhere", "type": "article-journal"}, "journal"),
         ({"container_title": "Somewhere", "type": "paper-conference"}, "proceedings"),
         ({"container_title": "Somewhere", "type": "chapter"}, "other"),
@@ -87,5 +88,5 @@ def test_what_nobody_places_is_no_version() -> None:
     ],
     ids=lambda x: x if isinstance(x, str) else " ".join(x.values()),
 )
-def test_the_kind_is_told_by_the_type_else_by_the_venue(said: dict[str, str], kind: str) -> None:
+def test_the_kind_is_told_by_the_venue_else_by_the_type(said: dict[str, str], kind: str) -> None:
     assert [v.kind for v in found(record("crossref doi:10.1000/a", **said))] == [kind]
