@@ -13,8 +13,8 @@ from pipeline.errors import UsageError
 from pipeline.identify import identify
 from pipeline.models import Identifier
 from pipeline.named import work_named
+from pipeline.published import DATABASE
 from pipeline.resolve.corrections import parse
-from pipeline.run import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query
 

@@ -17,8 +17,7 @@ import pytest
 from pipeline.demo.works import Paper, papers
 from pipeline.models import Identifier, Record
 from pipeline.resolve.match import Witness, compatible, judge_id, judge_title
-from pipeline.resolve.works import read_works
-from tests.resolve.records import hit, read, record, seed, witness
+from tests.resolve.records import hit, read, read_works, record, seed, witness
 
 STRANGERS = "Novak, Jana; Ferrari, Luca; Okafor, Chidi; Lindqvist, Astrid"
 JOURNAL = "TPAMI"
