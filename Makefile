@@ -11,6 +11,7 @@ Q ?=
 WORKERS ?= auto
 URL ?=
 LIVE ?=
+BENCH ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup page doctor enrich rebuild export links report audit status sql demo test cover test-long check lint types imports lock bench clean
@@ -66,6 +67,9 @@ cover: $(READY)
 
 test-long: $(READY)  ## 20 seeds of faults, 100 kills, a year of days, a list of garbage: ten minutes
 	@$(PY) -m pytest -m slow && $(PY) -m tools.long_runs
+
+bench: $(READY)  ## How fast it is, against the promises and the last time: ten minutes (BENCH="name ..." for some)
+	@$(PY) -m bench $(BENCH)
 
 lint: $(READY)
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

@@ -1,0 +1,84 @@
+"""What a run does to one thing after the other, without network and files: lists, links, pages, works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.figures import Figure
+from bench.project import QUICK, project
+from bench.timing import processor_seconds
+from bench.works import link, lists, papers
+from pipeline.evidence import Evidence, ReadingCache
+from pipeline.extract import extract
+from pipeline.gather import Seeds
+from pipeline.identify import fallback, identify
+from pipeline.readings import Readings
+from pipeline.resolve import Works, walk
+from pipeline.run import EVIDENCE, READINGS
+from pipeline.sources import registry
+from tests.extract.test_list_forms import FORMS
+from tests.sources.test_saved_pages import SAVED, Saved, read
+
+FORMS_SIZE = 200_000
+"""Characters of every form, repeated: a list that is longer than most."""
+LINKS = 5_000
+PAGES = 50
+"""Times that every saved page is read in one sample."""
+WORKS = 400
+
+
+def extraction() -> Iterable[Figure]:
+    """Megabytes of list read in a second, over every form of the tests, each as long as a whole list."""
+    texts = [text * (FORMS_SIZE // len(text) + 1) for _, text, _ in FORMS]
+    texts.append("\n".join(lists(papers(2_500)).values()))
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    seconds = processor_seconds(lambda: [extract(text, name="bench") for text in texts], times=1)
+    yield Figure(name="extraction", unit="MB/s", samples=tuple(size / s for s in seconds), better="more", target=0.4)
+
+
+def identification() -> Iterable[Figure]:
+    """Links named in a second: those of made-up lists and those of the saved pages."""
+    links = [link(work) for work in papers(LINKS)] + [str(one.record.get("url")) for one in SAVED]
+    seconds = processor_seconds(lambda: [identify(url) or fallback(url) for url in links])
+    yield Figure(name="identification", unit="links/s", samples=tuple(len(links) / s for s in seconds), better="more")
+
+
+def reading() -> Iterable[Figure]:
+    """Pages read in a second, per source; an answer about many works counts once for each."""
+    pages = [one for one in SAVED if "claims" in one.record or "answers" in one.record]
+    for name in sorted({one.source for one in pages}):
+        own = [one for one in pages if one.source == name]
+        count = PAGES * sum(len(one.lookups) for one in own)
+        rates = tuple(count / s for s in processor_seconds(partial(_read, own), times=3))
+        kind = registry()[name].kind
+        yield Figure(name=f"reading: {name}", unit="works/s", samples=rates, better="more", target=800 if kind == "publisher" else None)
+
+
+def _read(pages: Iterable[Saved]) -> None:
+    for one in pages:
+        body = one.page.read_bytes()
+        for _ in range(PAGES):
+            read(one, body)
+
+
+def resolving() -> Iterable[Figure]:
+    """Works made in a second from what is kept of them: every record heard, compared, merged."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with project(folder, WORKS, scale=QUICK) as one:
+            one.run("enrich")
+        entries = chain.from_iterable(extract(text, name=name) for name, text in lists(papers(WORKS)).items())
+        seeds = dict(Seeds(entries))
+        with Evidence(folder / "data/raw" / EVIDENCE) as evidence:
+            cache = ReadingCache(folder / "data/enriched" / READINGS, evidence.identity)
+            readings = Readings(evidence, registry(), cache)
+            drafts = {key: walk(seed, readings.hear) for key, seed in seeds.items()}
+            walks = processor_seconds(lambda: [walk(seed, readings.hear) for seed in seeds.values()])
+            made = processor_seconds(lambda: list(Works(drafts, {}, lambda lookup: True)))
+            cache.close()
+    yield Figure(name="resolving: drafts", unit="works/s", samples=tuple(WORKS / s for s in walks), better="more")
+    yield Figure(name="resolving: works from drafts", unit="works/s", samples=tuple(WORKS / s for s in made), better="more")
