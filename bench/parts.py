@@ -18,7 +18,8 @@ from pipeline.gather import Seeds
 from pipeline.identify import fallback, identify
 from pipeline.readings import Readings
 from pipeline.resolve import Works, walk
-from pipeline.run import EVIDENCE, READINGS
+from pipeline.run import READINGS
+from pipeline.settings import EVIDENCE
 from pipeline.sources import registry
 from tests.extract.test_list_forms import FORMS
 from tests.sources.test_saved_pages import SAVED, Saved, read

@@ -17,8 +17,8 @@ from pipeline.clock import SystemClock
 from pipeline.demo.server import DemoWeb, Everywhere
 from pipeline.evidence import Evidence
 from pipeline.models import Model, Status
-from pipeline.run import EVIDENCE, enrich, rebuild
-from pipeline.settings import Settings
+from pipeline.run import enrich, rebuild
+from pipeline.settings import EVIDENCE, Settings
 from pipeline.web.sites import SITES, Site
 
 QUICK = 0.0001

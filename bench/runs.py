@@ -13,7 +13,7 @@ from bench.figures import Figure
 from bench.project import FIRST_DAY, QUICK, Project, project
 from bench.timing import child_seconds
 from pipeline.evidence import Evidence
-from pipeline.run import EVIDENCE
+from pipeline.settings import EVIDENCE
 
 LARGE = 10_000
 """Entries from which on a run is killed once and has to go on."""

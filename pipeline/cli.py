@@ -1,4 +1,7 @@
-"""The command line: `python -m pipeline COMMAND`. Settings are built here, once, and handed down."""
+"""The command line: `python -m pipeline COMMAND`. Settings are built here, once, and handed down.
+
+Each command imports what it needs when it is called: all together take a second, and `sql` needs nothing of `enrich`.
+"""
 
 from __future__ import annotations
 
@@ -13,35 +16,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from pipeline import codelinks
-from pipeline.audit import FORMATS as AUDIT_FORMATS
-from pipeline.checkup import PATCH, checkup, write_pages
-from pipeline.clock import SystemClock
-from pipeline.decide import decide
-from pipeline.demo.command import demo
-from pipeline.doctor.findings import Findings
-from pipeline.doctor.fitness import known_works
 from pipeline.errors import PipelineError, UsageError
-from pipeline.evidence import pack, unpack
-from pipeline.export.writing import FORMATS, write
-from pipeline.extract import decode, extract, unclaimed
-from pipeline.page.command import page
-from pipeline.progress import Progress
-from pipeline.published import DATABASE
-from pipeline.run import EVIDENCE, RunReport, enrich, locked, rebuild
-from pipeline.settings import Settings, ignored_settings
-from pipeline.show import show
-from pipeline.status import status
-from pipeline.store.query import query
-from pipeline.store.table import table
-from pipeline.summary import summary
-from pipeline.web.lanes import Lanes
+from pipeline.settings import EVIDENCE, Settings, ignored_settings
+
+if TYPE_CHECKING:
+    from pipeline.web.lanes import Lanes
 
 log = logging.getLogger("pipeline")
 
 INTERRUPTED = 130
 PENDING = 3
+EXPORTS = ("bibtex", "csl", "csv", "json", "jsonl", "markdown", "parquet", "ris")
+AUDITS = ("text", "json", "markdown", "patch")
+"""Formats, said here again so that the help need not load their writers; a test keeps them true."""
 _LOOK = 0.25
 """Seconds between two looks at the clock while asking."""
 _SAME = 0.5
@@ -72,6 +61,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _enrich(arguments: argparse.Namespace) -> int:
+    from pipeline.clock import SystemClock
+    from pipeline.progress import Progress
+    from pipeline.run import enrich
+    from pipeline.summary import summary
+
     settings = _settings(retry_now=arguments.retry_now or None, time_limit=arguments.time_limit)
     clock = SystemClock(settings.fixed_now)
     stop = _Stop(settings.time_limit)
@@ -95,26 +89,37 @@ def _enrich(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    from pipeline.demo.command import demo
+
     stop = _Stop(None)
     status = demo(_settings(), stop.check)
     return INTERRUPTED if stop.interrupted else status
 
 
 def _rebuild(arguments: argparse.Namespace) -> int:
+    from pipeline.clock import SystemClock
+    from pipeline.run import rebuild
+    from pipeline.summary import summary
+
     settings = _settings()
     clock = SystemClock(settings.fixed_now)
-    report: RunReport = rebuild(settings, clock, cold=arguments.cold)
+    report = rebuild(settings, clock, cold=arguments.cold)
     print(summary(report, clock.now()))
     return 0
 
 
 def _pack(arguments: argparse.Namespace) -> int:
+    from pipeline.evidence import pack
+
     size = pack(_settings().raw_dir / EVIDENCE, arguments.file)
     print(f"Wrote {arguments.file}, {size / 1e6:.1f} MB.")
     return 0
 
 
 def _unpack(arguments: argparse.Namespace) -> int:
+    from pipeline.evidence import unpack
+    from pipeline.lock import locked
+
     settings = _settings()
     with locked(settings):
         unpack(arguments.file, settings.raw_dir / EVIDENCE, force=arguments.force)
@@ -123,6 +128,8 @@ def _unpack(arguments: argparse.Namespace) -> int:
 
 
 def _extract(arguments: argparse.Namespace) -> int:
+    from pipeline.extract import decode, extract, unclaimed
+
     path = Path(arguments.file)
     try:
         body = sys.stdin.buffer.read() if arguments.file == "-" else path.read_bytes()
@@ -142,17 +149,25 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
+    from pipeline.clock import SystemClock
+    from pipeline.status import status
+
     settings = _settings()
     print(status(settings, SystemClock(settings.fixed_now).now(), as_json=arguments.json))
     return 0
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from pipeline.show import show
+
     print(show(_settings(), arguments.what))
     return 0
 
 
 def _decide(arguments: argparse.Namespace) -> int:
+    from pipeline.clock import SystemClock
+    from pipeline.decide import decide
+
     settings = _settings()
     today = SystemClock(settings.fixed_now).now().date()
     print(decide(settings, arguments.decision, arguments.work, arguments.what, arguments.reason, today))
@@ -160,12 +175,19 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 
 def _page(arguments: argparse.Namespace) -> int:
+    from pipeline.clock import SystemClock
+    from pipeline.page.command import page
+
     settings = _settings()
     print(page(settings, SystemClock(settings.fixed_now), arguments.url, arguments.folder))
     return 0
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
+    from pipeline.clock import SystemClock
+    from pipeline.doctor.findings import Findings
+    from pipeline.doctor.fitness import known_works
+
     settings = _settings()
     findings = Findings()
     for line in findings.lines(settings, os.environ, SystemClock(settings.fixed_now), known_works() if arguments.live else None):
@@ -174,6 +196,10 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _sql(arguments: argparse.Namespace) -> int:
+    from pipeline.published import DATABASE
+    from pipeline.store.query import query
+    from pipeline.store.table import table
+
     settings = _settings()
     columns, rows = query(settings.enriched_dir / DATABASE, arguments.query)
     print(table(columns, rows, os.get_terminal_size().columns if sys.stdout.isatty() else None), end="")
@@ -181,6 +207,9 @@ def _sql(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from pipeline.export import write
+    from pipeline.published import DATABASE
+
     settings = _settings()
     write(
         settings.enriched_dir / DATABASE,
@@ -196,17 +225,25 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from pipeline.checkup import write_pages
+
     for path in write_pages(_settings()):
         print(path)
     return 0
 
 
 def _audit(arguments: argparse.Namespace) -> int:
+    from pipeline.checkup import checkup
+
     sys.stdout.write(checkup(_settings(), arguments.format, arguments.list))
     return 0
 
 
 def _links(arguments: argparse.Namespace) -> int:
+    from pipeline import codelinks
+    from pipeline.clock import SystemClock
+    from pipeline.progress import Progress
+
     settings = _settings()
     stop = _Stop(arguments.time_limit)
     clock = SystemClock(settings.fixed_now)
@@ -294,7 +331,7 @@ def _parser() -> argparse.ArgumentParser:
     p.set_defaults(command=_report)
 
     p = commands.add_parser("audit", help="what is wrong with the lists, with line and suggestion")
-    p.add_argument("--format", choices=[*AUDIT_FORMATS, PATCH], default="text", help=f"{PATCH}: a diff of what is certain")
+    p.add_argument("--format", choices=AUDITS, default="text", help="patch: a diff of what is certain")
     p.add_argument("--list", action="append", default=[], metavar="NAME", help="only this list; may be given several times")
     p.set_defaults(command=_audit)
 
@@ -307,7 +344,7 @@ def _parser() -> argparse.ArgumentParser:
     p.set_defaults(command=_links)
 
     p = commands.add_parser("export", help="the published data in another format")
-    p.add_argument("--format", required=True, choices=sorted(FORMATS))
+    p.add_argument("--format", required=True, choices=EXPORTS)
     p.add_argument("--output", type=Path, metavar="F", help="file; standard output when not given")
     p.add_argument("--where", metavar="SQL", help='condition on the view papers, as in "year >= 2023"')
     p.add_argument("--list", action="append", default=[], metavar="NAME")

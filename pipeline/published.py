@@ -10,9 +10,10 @@ import duckdb
 from pipeline.errors import UsageError
 
 DATABASE = "papers.duckdb"
-"""Its name in the folder of enriched data."""
+JSON = "papers.json"
+"""Their names in the folder of enriched data."""
 MEMORY = "512MB"
-"""What DuckDB may take where the file may be of any size; a build has the same."""
+"""What DuckDB may take where the file may be of any size; a build, which holds more beside it, has half of that."""
 
 
 def open_published(database: Path, *, writable: Sequence[Path] = (), memory: str | None = None) -> duckdb.DuckDBPyConnection:

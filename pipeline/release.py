@@ -10,12 +10,10 @@ from pathlib import Path
 from pipeline.errors import PublishFailed, UsageError
 from pipeline.export.writing import write
 from pipeline.models import Catalogue
-from pipeline.published import DATABASE
+from pipeline.published import DATABASE, JSON
 from pipeline.report import write_changes
 from pipeline.store.build import build
 from pipeline.store.publish import publish
-
-JSON = "papers.json"
 
 
 def release(catalogue: Catalogue, folder: Path, note: Callable[[], None]) -> None:

@@ -24,12 +24,11 @@ from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
 from pipeline.models import Catalogue, Entry, ListState, Outcome, RunRecord, Status
 from pipeline.publication import Publication
-from pipeline.published import DATABASE
+from pipeline.published import DATABASE, JSON
 from pipeline.readings import Readings
-from pipeline.release import JSON, release
 from pipeline.resolve import Works
 from pipeline.resolve.corrections import Corrections, parse
-from pipeline.settings import Settings
+from pipeline.settings import EVIDENCE, Settings
 from pipeline.settle import Settling
 from pipeline.sources import registry
 from pipeline.survey import Survey
@@ -40,7 +39,6 @@ log = logging.getLogger(__name__)
 
 __all__ = ["DATABASE", "JSON", "ListFigures", "RunReport", "Watch", "enrich", "inputs_digest", "locked", "rebuild"]
 
-EVIDENCE = "evidence.sqlite"
 READINGS = "readings.sqlite"
 _LONGEST_INTERVAL = 15.0
 """Seconds between two requests to the slowest site of the table: a run that begins anew comes to no site too early."""
@@ -238,6 +236,8 @@ def _publish(
     if not anew and before and before.digest == digest and intact(settings, before):
         deque(survey.over(works), maxlen=0)
     else:
+        from pipeline.release import release  # writers and pages: a tenth of the start-up of a run that has nothing to publish
+
         with evidence.publication(now) as ledger:
             publication = Publication(works, standings, ledger, now.date(), run)
             contents = chain(states, evidence.runs(), evidence.changes(), publication.contents(survey.over(works)))

@@ -13,6 +13,8 @@ from pydantic import SecretStr
 from pipeline.errors import UsageError
 from pipeline.models import Model
 
+EVIDENCE = "evidence.sqlite"
+"""Its name in the folder of raw data."""
 KEYS = ("S2_API_KEY", "OPENALEX_API_KEY", "NCBI_API_KEY", "OPENREVIEW_TOKEN", "GITHUB_TOKEN")
 """Environment variables that hold keys; each is sent only to its own site."""
 

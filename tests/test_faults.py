@@ -277,7 +277,7 @@ from functools import partial
 from pipeline import cli, run
 import os
 os.chdir(sys.argv[1])
-cli.enrich = partial(run.enrich, hosts=hosts)
+run.enrich = partial(run.enrich, hosts=hosts)
 sys.exit(cli.main(["enrich"]))
 """
 )

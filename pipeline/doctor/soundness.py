@@ -18,8 +18,7 @@ from pipeline.extract import decode, extract
 from pipeline.lists import ListSource, configured
 from pipeline.published import DATABASE
 from pipeline.resolve.corrections import parse
-from pipeline.run import EVIDENCE
-from pipeline.settings import KEYS, Settings, ignored_settings
+from pipeline.settings import EVIDENCE, KEYS, Settings, ignored_settings
 from pipeline.store.query import query
 
 OLDEST_PYTHON = (3, 11)

@@ -10,14 +10,12 @@ import duckdb
 
 from pipeline.errors import PublishFailed
 from pipeline.models import Catalogue
-from pipeline.store.check import check
+from pipeline.store.check import MEMORY, check
 from pipeline.store.rows import rows
 from pipeline.store.spill import Spilled, spill
 
 STORAGE = "v1.5.0"
 """DuckDB 2 writes a format that 1.5 cannot read unless told so; 1.5 writes its own."""
-MEMORY = 256 << 20
-"""Bytes; a quarter of what a build of 100,000 works may take; DuckDB goes to disk beyond it."""
 THREADS = 4
 """Each holds twice LINE while it reads; a machine with many cores must not go over MEMORY by that."""
 ROOM = 16
