@@ -9,6 +9,7 @@ import argparse
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
 import time
@@ -198,11 +199,13 @@ def _doctor(arguments: argparse.Namespace) -> int:
 def _sql(arguments: argparse.Namespace) -> int:
     from pipeline.published import DATABASE
     from pipeline.store.query import query
-    from pipeline.store.table import table
+    from pipeline.store.table import json_rows, table
 
     settings = _settings()
     columns, rows = query(settings.enriched_dir / DATABASE, arguments.query)
-    print(table(columns, rows, os.get_terminal_size().columns if sys.stdout.isatty() else None), end="")
+    wide = arguments.format == "table" or (arguments.format is None and sys.stdout.isatty())
+    width = shutil.get_terminal_size().columns if wide else None
+    sys.stdout.write(json_rows(columns, rows) if arguments.format == "json" else table(columns, rows, width))
     return 0
 
 
@@ -325,6 +328,7 @@ def _parser() -> argparse.ArgumentParser:
 
     p = commands.add_parser("sql", help="a query on the published file")
     p.add_argument("query", metavar="SQL")
+    p.add_argument("--format", choices=["table", "tsv", "json"], help="default: table for a terminal, tsv for a pipe")
     p.set_defaults(command=_sql)
 
     p = commands.add_parser("report", help="one page to look at, what changed, and a feed per list")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -121,3 +122,21 @@ def test_an_unknown_list_or_condition_says_what_would_work(opened: catalog.Catal
 def test_nothing_can_be_written_and_no_other_file_read(opened: catalog.Catalog, statement: str) -> None:
     with pytest.raises(duckdb.Error):
         opened.sql(statement).fetchall()
+
+
+def snippets() -> Iterator[object]:
+    """The Python of the manual, without what needs packages that are not installed here."""
+    for page in ("README.md", "docs/opening.md"):
+        for number, code in enumerate(re.findall(r"```python\n(.*?)```", Path(__file__).parents[1].joinpath(page).read_text(), re.DOTALL)):
+            if "polars" not in code:
+                yield pytest.param(code, id=f"{page} {number}")
+
+
+@pytest.mark.parametrize("code", [*snippets()])
+def test_the_python_of_the_manual_runs(database: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.chdir(database.parent)
+    monkeypatch.delenv("PIPELINE_DATA_DIR", raising=False)
+    Path("data/enriched").mkdir(parents=True)
+    database.rename("data/enriched/papers.duckdb")
+
+    exec(code, {})

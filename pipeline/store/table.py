@@ -1,4 +1,4 @@
-"""Rows as text: aligned and wrapped for a terminal, one line per row with tabs for a pipe."""
+"""Rows as text: aligned and wrapped for a terminal, one line per row with tabs for a pipe, JSON for programs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ LEAST = 8
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], width: int | None) -> str:
     """Text with a line feed at its end; `width` is that of the terminal in columns, None for a pipe.
 
+    Where the columns do not fit beside each other, every row is written downwards, a line or more per column.
     Nothing in it moves the cursor, colours or reorders: every unprintable character becomes a blank.
 
     >>> print(table(["venue", "year"], [("CVPR", 2022), (None, 2021)], 40), end="")
@@ -29,7 +30,18 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], width: int |
     cells = [[cell(value) for value in row] for row in rows]
     if width is None:
         return "".join("\t".join(line) + "\n" for line in [[cell(c) for c in columns], *cells])
-    return _aligned([cell(c) for c in columns], cells, width)
+    names = [cell(c) for c in columns]
+    return _aligned(names, cells, width) if _room(len(names), width) >= LEAST * len(names) else _downwards(names, cells, width)
+
+
+def json_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """An array of objects, one per line, in ASCII: dates as ISO 8601.
+
+    >>> json_rows(["venue", "year"], [("CVPR", 2022), (None, 2021)])
+    '[\\n{"venue": "CVPR", "year": 2022},\\n{"venue": null, "year": 2021}\\n]\\n'
+    """
+    lines = ",\n".join(json.dumps(dict(zip(columns, row, strict=True)), default=_scalar) for row in rows)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def cell(value: object) -> str:
@@ -48,6 +60,17 @@ def _scalar(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _room(columns: int, width: int) -> int:
+    return width - len(GAP) * (columns - 1)
+
+
+def _downwards(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
+    names = max(map(_columns, columns))
+    widths = [names, max(LEAST, width - names - len(GAP))]
+    blocks = ("".join(line + "\n" for pair in zip(columns, row, strict=True) for line in _wrapped(pair, widths)) for row in cells)
+    return "\n".join(blocks) or _aligned(columns, cells, width)
+
+
 def _aligned(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
     widths = _fit([max(map(_columns, column)) for column in zip(columns, *cells, strict=True)], width)
     lines = [columns, ["-" * w for w in widths], *cells]
@@ -56,7 +79,7 @@ def _aligned(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int)
 
 def _fit(wanted: list[int], width: int) -> list[int]:
     """Narrow columns keep what they want; the wide ones share what is left."""
-    room = width - len(GAP) * (len(wanted) - 1)
+    room = _room(len(wanted), width)
     most = next((most for most in range(max(wanted), LEAST, -1) if sum(min(w, most) for w in wanted) <= room), LEAST)
     return [min(w, most) for w in wanted]
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.errors import UsageError
 from pipeline.store.build import build
 from pipeline.store.query import query
-from pipeline.store.table import LEAST, table
+from pipeline.store.table import LEAST, json_rows, table
 from tests.store.catalogues import SMALL
 
 QUERIES = Path(__file__).parents[2] / "docs" / "queries.sql"
@@ -110,6 +112,27 @@ def test_wide_letters_take_two_columns() -> None:
     assert text.splitlines()[2:] == ["何恺明  2022", "He      2021"]
 
 
+def test_columns_that_do_not_fit_beside_each_other_stand_below_each_other() -> None:
+    columns = ["title", "year", *(f"column_{n}" for n in range(8))]
+
+    text = table(columns, [("Masked Autoencoders Are Scalable Vision Learners", 2022, *range(8)), ("Other", None, *range(8))], 40)
+
+    lines = text.splitlines()
+    assert lines[:3] == ["title     Masked Autoencoders Are", "          Scalable Vision Learners", "year      2022"]
+    assert lines[11] == ""
+    assert lines[12:14] == ["title     Other", "year"]
+    assert max(map(len, lines)) <= 40
+    assert table(columns, [], 40).startswith("title  year  column_")
+
+
+def test_json_is_for_programs() -> None:
+    rows = json.loads(json_rows(["title", "lines", "day"], [("\x1b[31m何", [1, 2], date(2026, 11, 20))]))
+
+    assert rows == [{"title": "\x1b[31m何", "lines": [1, 2], "day": "2026-11-20"}]
+    assert json_rows(["title"], [("\x9b",)]).isascii()
+    assert json_rows(["title"], []) == "[]\n"
+
+
 def test_no_rows_give_the_names_alone() -> None:
     assert table(["a", "b"], [], 20) == "a  b\n-  -\n"
 
@@ -122,5 +145,5 @@ def test_whatever_the_text_the_terminal_is_safe_and_rows_are_apart(rows: list[tu
     assert all(unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} or c == "\t" for line in lines for c in line)
     if width is None:
         assert [line.count("\t") for line in lines] == [1] * (len(rows) + 1)
-    elif all(len(str(row[0])) <= LEAST and str(row[0]).isascii() for row in rows):
+    elif width >= 2 * LEAST + 2 and all(len(str(row[0])) <= LEAST and str(row[0]).isascii() for row in rows):
         assert len(lines) >= len(rows) + 2
