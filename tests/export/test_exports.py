@@ -15,9 +15,10 @@ from jsonschema import Draft202012Validator
 from pipeline.errors import UsageError
 from pipeline.export import export, write
 from pipeline.export.papers import schema
+from pipeline.extract import extract
 from pipeline.models import Catalogue
 from pipeline.store.build import build
-from tests.store.catalogues import ENTRIES, MAE, NOON, SMALL
+from tests.store.catalogues import BEIT, ENTRIES, MAE, NOON, SIMMIM, SMALL, WORKS, catalogue, listed
 
 FORMATS = ("json", "jsonl", "csl", "bibtex", "ris", "csv", "parquet", "markdown")
 ABSTRACT = str(MAE.chosen["abstract"].value)
@@ -143,6 +144,25 @@ def test_markdown_is_the_list_again(database: Path) -> None:
         " · Kaiming He, Xinlei Chen, Saining Xie et al. · *CVPR* 2022 · [code](https://github.com/facebookresearch/mae)"
     )
     assert sum(line.startswith("- ") for line in lines) == 6
+
+
+def test_markdown_read_as_a_list_has_the_same_entries(tmp_path: Path) -> None:
+    unlinked = listed(
+        SIMMIM, position=3, section_path=("Two & More", "1. Deep [Nets]"), paper_url=None, links={"code": "https://github.com/x/y"}
+    )
+    named = (*ENTRIES[:2], unlinked)
+    build(catalogue(named, WORKS), tmp_path / "papers.duckdb")
+
+    again = extract(whole(tmp_path / "papers.duckdb", "markdown").decode(), name="mim", path="README.md")
+
+    titles = [w.chosen["title"].value for w in (MAE, BEIT, SIMMIM)]
+    assert [(e.title, e.section_path, e.paper_url, e.venue, e.year) for e in again] == [
+        (title, one.entry.section_path, one.repaired_url, venue, 2022)
+        for title, one, venue in zip(titles, named, ["CVPR", "ICLR", "CVPR"], strict=True)
+    ]
+    assert [[link.url for link in e.links if link.role == "code"] for e in again] == [
+        ["https://github.com/facebookresearch/mae"], [], ["https://github.com/x/y"]
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMATS)

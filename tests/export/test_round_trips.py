@@ -174,7 +174,7 @@ def _csl() -> Draft202012Validator:
     return Draft202012Validator(SCHEMA)
 
 
-@settings(max_examples=15, deadline=None, phases=[Phase.reuse, Phase.generate])  # every example builds a file: shrinking takes minutes
+@settings(max_examples=8, deadline=None, phases=[Phase.reuse, Phase.generate])  # every example builds a file: shrinking takes minutes
 @given(cases())
 def test_whatever_is_written_every_format_reads_back_and_does_nothing(several: list[Case]) -> None:
     with TemporaryDirectory() as folder:

@@ -19,7 +19,7 @@ from pipeline.errors import PublishFailed
 from pipeline.published import open_published
 from pipeline.store.build import build
 from pipeline.store.publish import publish
-from tests.store.catalogues import ENTRIES, MAE, SMALL, catalogue
+from tests.store.catalogues import ENTRIES, MAE, SMALL, WORKS, catalogue
 
 NOBODY = 65534
 """The user of that name on every Unix."""
@@ -123,7 +123,7 @@ def test_neither_readers_nor_writers_stop_ten_runs_or_see_half_a_file(open_folde
         with ordinary_user(), pytest.raises(duckdb.IOException, match="Permission denied"):
             duckdb.connect(str(target))
 
-        publish(partial(build, catalogue(ENTRIES[:size], SMALL.works)), target)
+        publish(partial(build, catalogue(ENTRIES[:size], WORKS)), target)
 
         assert patient() == 7, "the reader keeps what it opened"
         assert entries(target) == size, "the next one sees the new file"
