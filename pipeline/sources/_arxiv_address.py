@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.sources._address import Address
+from pipeline.models import Identifier
+from pipeline.sources._address import Address, address
 from pipeline.sources._arxiv_id import NEW, OLD
+from pipeline.sources._doi import arxiv_identifier
 
 _ID = rf"(?:arxiv:)?(?P<id>{NEW}|{OLD})"
 _TAIL = r"""(?:
@@ -44,17 +46,26 @@ _ELSEWHERE = {
 }
 
 
-def written_id(address: Address) -> str | None:
-    """The id as the address has it, None where it names none; its grammar is checked elsewhere.
+def on_arxiv(url: str) -> Identifier | None:
+    """The paper of arXiv that an address names.
 
     Every pattern begins at the root of the path and accounts for its end, so a figure under `/html/ID/` or a number in a slug is no paper.
+
+    >>> str(on_arxiv("https://arxiv.org/pdf/2106.08254v2.pdf")), on_arxiv("https://arxiv.org/html/2412.18110v1/x1.png")
+    ('arxiv:2106.08254', None)
     """
-    if address.host in _ELSEWHERE:
-        hit = _ELSEWHERE[address.host].match(address.path)
+    at = address(url)
+    return arxiv_identifier(_written(at)) if at else None
+
+
+def _written(at: Address) -> str | None:
+    """The id as the address has it; its grammar is checked elsewhere."""
+    if at.host in _ELSEWHERE:
+        hit = _ELSEWHERE[at.host].match(at.path)
         return hit["id"] if hit else None
-    if address.host != "arxiv.org" and not address.host.endswith(".arxiv.org"):  # export, browse, web7, de, cn, ...
+    if at.host != "arxiv.org" and not at.host.endswith(".arxiv.org"):  # export, browse, web7, de, cn, ...
         return None
-    if hit := next((hit for pattern in _ARXIV if (hit := pattern.match(address.path))), None):
+    if hit := next((hit for pattern in _ARXIV if (hit := pattern.match(at.path))), None):
         return hit["id"]
-    old = _OLD_FILE.fullmatch(address.path)
+    old = _OLD_FILE.fullmatch(at.path)
     return f"{old['archive']}/{old['number']}" if old else None

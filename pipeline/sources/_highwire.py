@@ -74,7 +74,15 @@ def title(page: Page, *, witnessed: bool) -> tuple[Claim, ...]:
 
 
 def authors(page: Page) -> tuple[Claim, ...]:
-    return first("authors", _authors(page))
+    """Of the first way that names somebody, unless a later one names all of them and more: then a tag of the first was lost."""
+    found = [claims for way, raw in _authors(page) if (claims := tuple(claim("authors", raw, way)))]
+    return max(found, key=lambda claims: _adds_to(claims, found[0]), default=())
+
+
+def _adds_to(claims: tuple[Claim, ...], best: tuple[Claim, ...]) -> int:
+    """How many names are more than those of the best way; 0 for one that does not have them all."""
+    here, there = (names if isinstance(names := one[0].clean, list) else [] for one in (claims, best))
+    return len(here) - len(there) if all(name in here for name in there) else 0
 
 
 def dates(page: Page, names: Iterable[tuple[str, str]] = DATE_TAGS) -> tuple[Claim, ...]:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
 
 from pipeline.models import Ask, Claim, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _highwire
-from pipeline.sources._base import Kind, Source, asked_id, claim, record
-from pipeline.sources._page import Page
+from pipeline.sources._base import Kind, Source, asked_id, claim, record, told
+from pipeline.sources._page import Page, text
 from pipeline.sources._tags import SCHOLARLY_TITLES
 
 _GONE = frozenset({404, 410})
+_BETWEEN = re.compile(r"[,;\n]")
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
 
 
 class PageSource(Source):
     """Subclasses say which addresses are theirs and how their page is read; this keeps wrong, cut and moved pages out."""
 
     kind: ClassVar[Kind] = "publisher"
+    publishes: ClassVar[str | None] = None
+    """Type of all its works in the words of CSL, where pages do not say it."""
+    people: ClassVar[str | None] = None
+    """CSS selector of the elements beside the tags that show one author each, or all of them with commas between."""
 
     @abstractmethod
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
@@ -63,15 +70,24 @@ class PageSource(Source):
         named = {one for url in (page.url, stated) if (one := self.identify(url))}
         if stranger := next((one for one in sorted(named) if one != asked and not self.is_same(asked, one)), None):
             return NotAPage(reason=f"the page is about {stranger}")
-        claims = tuple(self.claims(asked, page))
-        ruled = () if any(one.field == "pdf_url" for one in claims) else claim("pdf_url", self.pdf(asked), "address")
-        found = record(lookup, [asked, *named, *self.identifiers(asked, page)], claims, ruled)
+        said = tuple(self.claims(asked, page))
+        if self.people and _names_fewer(said, page, self.people):
+            said = tuple(one for one in said if one.field != "authors")
+        heard = {one.field for one in said}
+        ruled = (one for one in self._ruled(asked, page) if one.field not in heard)
+        found = record(lookup, [asked, *named, *self.identifiers(asked, page)], said, ruled)
         title = found.claim("title")
         if title is None:
             return NotAPage(reason=f"no title of a work on {page.url}")
         if title.way not in SCHOLARLY_TITLES and not found.claim("authors") and not any(_highwire.identifiers(page)):
             return NotAPage(reason=f"a title and nobody who wrote it on {page.url}: such are error pages, and home pages")
         return (found,)
+
+    def _ruled(self, asked: Identifier, page: Page) -> Iterator[Claim]:
+        """What the identifier alone tells, where the page does not."""
+        yield from claim("pdf_url", self.pdf(asked), "address")
+        yield from claim("url", self.landing(asked), "address")
+        yield from told("type", self.publishes, page.url, "site")
 
 
 class DoiPageSource(PageSource):
@@ -84,6 +100,18 @@ class DoiPageSource(PageSource):
         if stated and stated != asked:
             return NotAPage(reason=f"the page is about {stated}")
         return super().described(asked, lookup, page)
+
+
+def _names_fewer(said: Iterable[Claim], page: Page, people: str) -> bool:
+    """Whether the page shows more people than the claim names: a tag was lost, and half a list of authors is a wrong one."""
+    named = next((one.clean for one in said if one.field == "authors"), None)
+    shown = {
+        name
+        for node in page.tree.css(people)
+        for part in _BETWEEN.split(text(node))
+        if (name := part.strip()) and not _SUFFIX.fullmatch(name)
+    }
+    return isinstance(named, list) and len(named) < len(shown)
 
 
 def path_quote(path: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import claim
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource, path_quote
 
@@ -38,6 +37,7 @@ _VALUE = re.compile(rf"{_OLD}|{_NEW}", re.ASCII)
 class Acl(PageSource):
     name = "acl"
     schemes = ("acl",)
+    people = "p.lead a"
 
     def identify(self, url: str) -> Identifier | None:
         """`2021.naacl-main.208`, until 2019 `N04-1001`. Volumes (`P18-1000`, `2021.acl-long.0`), events and attachments are not papers.
@@ -64,8 +64,7 @@ class Acl(PageSource):
         tags = _highwire.embedded(page)
         yield from tags.without("abstract")
         # There is no citation_abstract, and og:description is a reference to the paper.
-        yield from claim("abstract", page.text(".acl-abstract"), ".acl-abstract")
-        yield from claim("url", self.landing(identifier), "address")
+        yield from _highwire.first("abstract", ((way, page.text(way)) for way in (".acl-abstract > span", ".acl-abstract")))
 
 
 source = Acl()

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
-from pipeline.sources._address import address
-from pipeline.sources._arxiv_address import written_id
+from pipeline.sources._arxiv_address import on_arxiv
 from pipeline.sources._arxiv_comment import accepted, withdrawn
 from pipeline.sources._base import claim, told
-from pipeline.sources._doi import arxiv_identifier, dois
+from pipeline.sources._doi import dois
 from pipeline.sources._page import Page, text
 from pipeline.sources._page_source import PageSource
 
@@ -19,13 +18,17 @@ class ArxivPage(PageSource):
     name = "arxiv_page"
     kind = "preprint"
     schemes = ("arxiv",)
+    publishes = "preprint"
+    people = "div.authors a"
 
     def identify(self, url: str) -> Identifier | None:
-        found = address(url)
-        return arxiv_identifier(written_id(found)) if found else None
+        return on_arxiv(url)
 
     def landing(self, identifier: Identifier) -> str | None:
         return f"https://arxiv.org/abs/{identifier.value}" if identifier.scheme == "arxiv" else None
+
+    def pdf(self, identifier: Identifier) -> str | None:
+        return f"https://arxiv.org/pdf/{identifier.value}" if identifier.scheme == "arxiv" else None
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:
         yield from dois(page.content("citation_doi"))  # the publisher's; arXiv's own is not among the tags
@@ -44,9 +47,6 @@ class ArxivPage(PageSource):
         for way, said in (("span.error", page.text("span.error")), ("td.comments", comment), ("citation_abstract", abstract)):
             yield from claim("withdrawn", withdrawn(said), way)
         yield from told("venue", "arXiv", page.url, "site")
-        yield from told("type", "preprint", page.url, "site")
-        yield from claim("url", self.landing(identifier), "address")
-        yield from claim("pdf_url", f"https://arxiv.org/pdf/{identifier.value}", "address")
 
 
 def _beside(page: Page, label: str) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.models import Claim, Identifier, Known, Lookup
+from pipeline.models import Claim, Identifier, Known, Lookup, NotAPage, NotFound, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
 from pipeline.sources._base import claim
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource
+from pipeline.sources._tags import GENERIC_TITLE
 
 _FILE = re.compile(
     r"\.(?:pdf|ps|eps|djvu|docx?|pptx?|xlsx?|odt|rtf|tex|bib|ris|csv|json|xml|ya?ml|zip|t?gz|bz2|xz|rar|7z|tar|png|jpe?g|gif|svg|webp|mp[34]|webm|mov|avi)$",
@@ -48,6 +49,16 @@ class General(PageSource):
             at = address(self.landing(Identifier(scheme="url", value=value)) or "")
             if at and not _FILE.search(at.path.rstrip("/")):
                 yield Lookup(source=self.name, by="id", value=f"url:{value}")
+
+    def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
+        """A page of an unknown site that describes no work is an answer: a project, a blog.
+
+        One that says nothing of its own, or that another host has sent, is none: a wall, a login, a page that a script fills.
+        """
+        verdict = super().described(asked, lookup, page)
+        heading, here, there = page.heading("title"), address(page.url), address(lookup.value.removeprefix("url:"))
+        own = bool(heading and not GENERIC_TITLE.fullmatch(heading) and here and there and here.host == there.host)
+        return NotFound(reason=verdict.reason) if isinstance(verdict, NotAPage) and own else verdict
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:
         return _highwire.identifiers(page)

@@ -13,10 +13,10 @@ HASH = "3f5ee243547dee91fbd053c1c4a845aa"
 ATTENTION = '<meta name="citation_title" content="Attention is All you Need"><meta name="citation_author" content="Vaswani, Ashish">'
 
 
-def answer(source: str, value: str, head: str, *, status: int = 200, final_url: str | None = None) -> Verdict:
+def answer(source: str, value: str, head: str, *, status: int = 200, final_url: str | None = None, title: str = "A site") -> Verdict:
     lookup = Lookup(source=source, by="id", value=value)
     ask = registry()[source].ask([lookup])
-    html = f"<!DOCTYPE html><html><head><title>A site</title>{head}</head><body></body></html>"
+    html = f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body></body></html>"
     url = final_url or ask.url
     response = Response(ask=ask, final_url=url, status=status, headers={}, body=html.encode(), at=datetime(2026, 11, 22, tzinfo=UTC))
     return registry()[source].read(response)[lookup]
@@ -51,12 +51,27 @@ FRAME = '<meta property="og:title" content="Welcome to the Library"><meta name="
         ("ijcai", "ijcai:2023/12"),
         ("pmlr", "pmlr:v202/li23af"),
         ("arxiv_page", "arxiv:2106.08254"),
-        ("general", "url:https://example.org/paper"),
     ],
 )
 def test_a_page_that_has_nothing_but_its_sites_frame_is_no_record(source: str, value: str) -> None:
     """Error pages, login pages and home pages bear the tags for social media that every page of the site bears."""
     assert isinstance(answer(source, value, FRAME), NotAPage)
+
+
+@pytest.mark.parametrize(
+    ("title", "final_url", "verdict"),
+    [
+        ("Our project", "https://example.org/paper/", NotFound),
+        ("Just a moment...", "https://example.org/paper", NotAPage),
+        ("", "https://example.org/paper", NotAPage),
+        ("Log in to this network", "https://login.example.net/", NotAPage),
+    ],
+    ids=["a project's page", "a wall", "a shell", "a login elsewhere"],
+)
+def test_a_page_of_an_unknown_site_without_a_work_is_an_answer_if_it_speaks_for_itself(
+    title: str, final_url: str, verdict: type[NotFound | NotAPage]
+) -> None:
+    assert isinstance(answer("general", "url:https://example.org/paper", FRAME, final_url=final_url, title=title), verdict)
 
 
 def test_a_title_that_only_works_have_needs_no_people_beside_it() -> None:
