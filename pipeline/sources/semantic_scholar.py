@@ -9,22 +9,18 @@ from urllib.parse import quote
 
 from pydantic import JsonValue
 
-from pipeline.models import Ask, By, Identifier, Known, Lookup, NotAPage, NotFound, Record, Response, Verdict
+from pipeline.models import Ask, By, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _json
 from pipeline.sources._address import address
-from pipeline.sources._base import Source, asked_id, claim, record, told
-from pipeline.sources._doi import arxiv_identifier, doi_identifier
-from pipeline.sources._json import at, first, several, text, word
+from pipeline.sources._base import Source, asked_id
+from pipeline.sources._doi import arxiv_identifier
+from pipeline.sources._json import at, text
 from pipeline.sources._query import words
-from pipeline.sources._types import csl
+from pipeline.sources._semantic_scholar_paper import FIELDS, identifiers, paper, paper_id
 
 _API = "https://api.semanticscholar.org/graph/v1/paper"
-_FIELDS = "title,authors,venue,publicationVenue,year,publicationDate,abstract,externalIds,journal,publicationTypes"
-"""An unknown field is answered with 400 for the whole batch."""
 _PREFIXES = {"arxiv": "ARXIV:", "doi": "DOI:", "pmid": "PMID:", "pmcid": "PMCID:", "acl": "ACL:", "s2": "", "corpusid": "CorpusId:"}
 """How its API writes our schemes."""
-_PREPRINTS = frozenset({"arxiv.org", "arxiv", "biorxiv", "medrxiv", "corr"})
-"""Names of venues that are none; the `type` of such a record is always JournalArticle."""
 
 
 class SemanticScholar(Source):
@@ -46,9 +42,9 @@ class SemanticScholar(Source):
         pieces = found.path.strip("/").split("/")
         match found.host, pieces:
             case "pdfs.semanticscholar.org", [head, tail]:
-                return _hash(head + tail.removesuffix(".pdf"))
+                return paper_id(head + tail.removesuffix(".pdf"))
             case "semanticscholar.org", ["paper", *_, last]:
-                return _hash(last)
+                return paper_id(last)
             case "semanticscholar.org", ["arxiv", number]:
                 return arxiv_identifier(number)
             case (("api.semanticscholar.org" | "semanticscholar.org"), [number]) if number.lower().startswith("corpusid:"):
@@ -70,10 +66,10 @@ class SemanticScholar(Source):
     def ask(self, chunk: Sequence[Lookup]) -> Ask:
         if chunk[0].by == "id":
             ids = [_PREFIXES.get(i.scheme, "") + i.value for i in map(asked_id, chunk)]
-            url, body = f"{_API}/batch?fields={_FIELDS}", json.dumps({"ids": ids}).encode()
+            url, body = f"{_API}/batch?fields={FIELDS}", json.dumps({"ids": ids}).encode()
             return Ask(lookups=tuple(chunk), url=url, method="POST", body=body, expects="json")
         (one,) = chunk
-        return Ask(lookups=(one,), url=f"{_API}/search/match?query={quote(words(one.value))}&fields={_FIELDS}", expects="json")
+        return Ask(lookups=(one,), url=f"{_API}/search/match?query={quote(words(one.value))}&fields={FIELDS}", expects="json")
 
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
         asked = response.ask.lookups
@@ -87,23 +83,18 @@ class SemanticScholar(Source):
         return _of_batch(asked, papers)
 
 
-def _hash(written: str) -> Identifier | None:
-    value = written.lower()
-    return Identifier(scheme="s2", value=value) if len(value) == 40 and not set(value) - set("0123456789abcdef") else None
-
-
 def _of_batch(asked: Sequence[Lookup], papers: Sequence[JsonValue]) -> Mapping[Lookup, Verdict]:
     """Answers stand in the order of the questions, with null for the unknown; the ids decide, for the order was wrong before
     (https://github.com/allenai/s2-folks/issues/47)."""
-    known = [_identifiers(paper) for paper in papers]
-    elsewhere = {identifier: paper for paper, ids in zip(reversed(papers), reversed(known), strict=True) for identifier in ids}
+    known = [identifiers(item) for item in papers]
+    elsewhere = {identifier: item for item, ids in zip(reversed(papers), reversed(known), strict=True) for identifier in ids}
     verdicts: dict[Lookup, Verdict] = {}
     for place, one in enumerate(asked):
         wanted = asked_id(one)
         if place < len(papers) and wanted in known[place]:
-            verdicts[one] = (_record(one, papers[place]),)
+            verdicts[one] = (paper(one, papers[place]),)
         elif wanted in elsewhere:
-            verdicts[one] = (_record(one, elsewhere[wanted]),)
+            verdicts[one] = (paper(one, elsewhere[wanted]),)
         elif len(papers) != len(asked):
             verdicts[one] = NotAPage(reason=f"{len(papers)} answers to {len(asked)} questions")
         else:
@@ -120,48 +111,7 @@ def _match(lookup: Lookup, document: JsonValue | NotFound | NotAPage) -> Verdict
         return NotFound(reason="no title like it")
     if not isinstance(hits, list):
         return NotAPage(reason=f"no matches in the answer: {text(document, 'error') or text(document, 'message') or 'another shape'}")
-    return tuple(_record(lookup, hit) for hit in hits if text(hit, "title")) or NotFound(reason="no title like it")
-
-
-def _identifiers(paper: JsonValue) -> frozenset[Identifier]:
-    ids = at(paper, "externalIds")
-    found = [
-        _hash(text(paper, "paperId") or ""),
-        arxiv_identifier(word(ids, "ArXiv")),
-        doi_identifier(text(ids, "DOI")),  # for papers without publisher's DOI it holds that of arXiv
-        *(
-            Identifier(scheme=scheme, value=value)
-            for scheme, name in (("pmid", "PubMed"), ("acl", "ACL"), ("dblp", "DBLP"), ("corpusid", "CorpusId"))
-            if (value := first(ids, name) or word(ids, name))
-        ),
-        *(Identifier(scheme="pmcid", value=f"PMC{v.upper().removeprefix('PMC')}") for v in [word(ids, "PubMedCentral")] if v),
-    ]
-    return frozenset(i for i in found if i)
-
-
-def _record(lookup: Lookup, paper: JsonValue) -> Record:
-    venue = text(paper, "publicationVenue", "name") or text(paper, "venue")
-    journal = text(paper, "journal", "name")
-    preprint = (venue or journal or "").lower() in _PREPRINTS
-    kind = "preprint" if preprint else csl(text(paper, "publicationVenue", "type"))
-    if not kind and "Conference" in several(paper, "publicationTypes"):
-        kind = "paper-conference"
-    names = [" ".join(name.split()) for name in (text(author, "name") for author in several(paper, "authors")) if name]
-    number = text(paper, "paperId")
-    return record(
-        lookup,
-        _identifiers(paper),
-        claim("title", text(paper, "title"), "title"),
-        claim("authors", "\n".join(names) or None, "authors"),
-        claim("abstract", text(paper, "abstract"), "abstract"),
-        claim("container_title", None if preprint else venue or journal, "venue" if venue else "journal"),
-        claim("venue", venue or journal, "venue" if venue else "journal"),
-        claim("year", word(paper, "year"), "year"),
-        claim("issued", text(paper, "publicationDate"), "publicationDate"),
-        told("type", kind, text(paper, "publicationVenue", "type") or venue or journal, "publicationVenue"),
-        claim("pages", text(paper, "journal", "pages"), "journal"),
-        claim("url", f"https://www.semanticscholar.org/paper/{number}" if number else None, "paperId"),
-    )
+    return tuple(paper(lookup, hit) for hit in hits if text(hit, "title")) or NotFound(reason="no title like it")
 
 
 source = SemanticScholar()
