@@ -35,6 +35,7 @@ DATES = (
 class Aaai(PageSource):
     name = "aaai"
     schemes = ("aaai",)
+    people = ".authors .name"
 
     def identify(self, url: str) -> Identifier | None:
         """`25674` for the AAAI conference, `ICAPS/31503` for another journal of the system, `ocs/AAAI/AAAI18/17299` before 2019.
@@ -80,7 +81,6 @@ class Aaai(PageSource):
         yield from tags.of("pages", "pdf_url")
         # All its journals are proceedings but for the magazine.
         yield from told("type", "article-journal" if identifier.value.startswith("aimagazine/") else "paper-conference", page.url, "site")
-        yield from claim("url", self.landing(identifier), "address")
 
 
 def _abstracts(page: Page) -> Iterator[tuple[str, str | None]]:

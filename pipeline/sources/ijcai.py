@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.models import Claim, Identifier, Lookup, NotAPage, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import claim, told
+from pipeline.sources._base import claim
 from pipeline.sources._doi import doi_identifier
 from pipeline.sources._page import Page, text
 from pipeline.sources._page_source import PageSource
@@ -34,6 +34,7 @@ _IN_TEXT = frozenset(["-text", "a", "b", "br", "em", "i", "p", "small", "span", 
 class Ijcai(PageSource):
     name = "ijcai"
     schemes = ("ijcai",)
+    publishes = "paper-conference"
 
     def identify(self, url: str) -> Identifier | None:
         """`2023/470`, zeros at the front of the number dropped.
@@ -97,8 +98,6 @@ class Ijcai(PageSource):
         yield from claim("abstract", _abstract(page), "hr + .row div.col-md-12")
         yield from claim("pages", pages["pages"] if pages else None, "details")
         yield from tags.of("pdf_url")
-        yield from claim("url", self.landing(identifier), "address")
-        yield from told("type", "paper-conference", page.url, "site")
 
 
 def _abstract(page: Page) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.models import Claim, Identifier, Lookup, NotAPage, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import claim, told
+from pipeline.sources._base import claim
 from pipeline.sources._bibtex import field
 from pipeline.sources._doi import doi_identifier
 from pipeline.sources._page import Page
@@ -30,6 +30,7 @@ class Isca(PageSource):
 
     name = "isca"
     schemes = ("isca",)
+    publishes = "paper-conference"
 
     def identify(self, url: str) -> Identifier | None:
         """Event and paper; the page and its PDF differ in their ending only.
@@ -64,8 +65,6 @@ class Isca(PageSource):
         yield from claim("year", hit["year"] if hit else None, "address")
         yield from claim("abstract", page.text("#abstract"), "#abstract")
         yield from claim("pages", (field(entry, "pages") or "").replace("--", "-"), "bibtex pages")
-        yield from claim("url", self.landing(identifier), "address")
-        yield from told("type", "paper-conference", page.url, "site")
 
 
 def _entry(identifier: Identifier, page: Page) -> str:

@@ -27,6 +27,7 @@ _VALUE = re.compile(rf"v(?P<volume>\d{{1,3}})/(?P<id>{_ID})", re.ASCII)
 class Jmlr(PageSource):
     name = "jmlr"
     schemes = ("jmlr",)
+    publishes = "article-journal"
 
     def identify(self, url: str) -> Identifier | None:
         """`v21/20-074`.
@@ -56,8 +57,6 @@ class Jmlr(PageSource):
             *told("venue", "JMLR", page.url, "site"),
         )
         yield from claim("abstract", page.text("p.abstract"), "p.abstract")
-        yield from claim("url", self.landing(identifier), "address")
-        yield from told("type", "article-journal", page.url, "site")
 
 
 source = Jmlr()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import claim, told
+from pipeline.sources._base import claim
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource, path_quote
 
@@ -28,6 +28,8 @@ _INFO = re.compile(
 class Pmlr(PageSource):
     name = "pmlr"
     schemes = ("pmlr",)
+    publishes = "paper-conference"
+    people = "span.authors"
 
     def identify(self, url: str) -> Identifier | None:
         """`v202/li23af`; volumes of the reissue series begin with r.
@@ -66,8 +68,6 @@ class Pmlr(PageSource):
         yield from claim("abstract", page.text("div#abstract"), "div#abstract")
         yield from tags.of("pages", "pdf_url")
         yield from claim("pages", info["pages"] if info else None, "div#info")
-        yield from claim("url", self.landing(identifier), "address")
-        yield from told("type", "paper-conference", page.url, "site")
 
 
 def _conference(page: Page) -> Iterator[tuple[str, str | None]]:

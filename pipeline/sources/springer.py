@@ -45,6 +45,7 @@ DATES = (
 
 class Springer(DoiPageSource):
     name = "springer"
+    people = "a[data-test=author-name]"
 
     def identify(self, url: str) -> Identifier | None:
         """The DOI in the path of a chapter, article, book or PDF.

@@ -39,7 +39,6 @@ class Usenix(PageSource):
         tags = _highwire.embedded(page)
         yield from tags.without("abstract")
         yield from claim("abstract", page.text("div.field-name-field-paper-description"), "div.field-name-field-paper-description")
-        yield from claim("url", self.landing(identifier), "address")
 
 
 source = Usenix()

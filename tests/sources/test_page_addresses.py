@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.models import Identifier, Known
 from pipeline.sources import registry
 from pipeline.sources._base import Source
+from pipeline.sources._page_source import PageSource
 
 CVF = "https://openaccess.thecvf.com"
 HASH = "944618542d80a63bbec16dfbd2bd689a"
@@ -197,7 +198,7 @@ LEFT = [
     "",
 ]
 
-PAGE_SOURCES = ("cvf", "neurips", "pmlr", "ecva", "aaai", "ijcai", "springer", "acl", "jmlr", "usenix", "nature", "open_journals", "isca")
+PAGE_SOURCES = tuple(name for name, one in registry().items() if isinstance(one, PageSource) and one.kind == "publisher")
 
 
 def claims_of(url: str) -> list[str]:
@@ -273,13 +274,10 @@ VALUES = {
         st.from_regex(r"[a-z]{2,9}[0-9]{2}[a-z]?", fullmatch=True),
         st.just("interspeech"),
     ),
-    "open_journals": st.one_of(
-        st.builds("doi:10.1371/journal.{}.{:07d}".format, st.sampled_from(["pone", "pcbi", "pdig"]), st.integers(1, 9999999)),
-        st.integers(1, 99999).map("doi:10.7717/peerj.{}".format),
-        st.integers(1, 9999).map("doi:10.7717/peerj-cs.{}".format),
-        st.integers(10000, 199999).map("doi:10.7554/elife.{}".format),
-        st.builds("doi:10.1103/{}.{}".format, st.sampled_from(["physrevx", "revmodphys"]), st.sampled_from(["12.041027", "91.045002"])),
-    ),
+    "plos": st.builds("doi:10.1371/journal.{}.{:07d}".format, st.sampled_from(["pone", "pcbi", "pdig"]), st.integers(1, 9999999)),
+    "peerj": st.builds("doi:10.7717/peerj{}.{}".format, st.sampled_from(["", "-cs"]), st.integers(1, 99999)),
+    "elife": st.integers(10000, 199999).map("doi:10.7554/elife.{}".format),
+    "aps": st.builds("doi:10.1103/{}.{}".format, st.sampled_from(["physrevx", "revmodphys"]), st.sampled_from(["12.041027", "91.045002"])),
     "arxiv": ARXIV,
     "arxiv_page": ARXIV,
     "openreview": st.from_regex(r"openreview:[A-Za-z0-9_-]{9,12}", fullmatch=True),
@@ -341,8 +339,8 @@ LOOKUPS = [
     ("of an old number and its hash one page", "neurips", ["neurips:17-a-title", f"neurips:1987/{HASH}"], [f"id neurips:1987/{HASH}"]),
     ("an old number alone", "neurips", ["neurips:17-a-title"], ["id neurips:17-a-title"]),
     ("Springer's own DOI", "springer", ["doi:10.1007/s11263-016-0981-7", "doi:10.1109/tip.2023.1"], ["id doi:10.1007/s11263-016-0981-7"]),
-    ("a DOI in its own letters", "open_journals", ["doi:10.1103/physrevx.12.041027"], ["id doi:10.1103/physrevx.12.041027"]),
-    ("a journal of PLOS that has no folder yet", "open_journals", ["doi:10.1371/journal.pxyz.0000001"], []),
+    ("a DOI in its own letters", "aps", ["doi:10.1103/physrevx.12.041027"], ["id doi:10.1103/physrevx.12.041027"]),
+    ("a journal of PLOS that has no folder yet", "plos", ["doi:10.1371/journal.pxyz.0000001"], []),
     ("the conference system that was switched off", "aaai", ["aaai:ocs/AAAI/AAAI18/17308"], []),
     ("a page of nobody", "general", ["url:https://example.org/paper"], ["id url:https://example.org/paper"]),
     (
