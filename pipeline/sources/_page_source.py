@@ -25,6 +25,8 @@ class PageSource(Source):
     kind: ClassVar[Kind] = "publisher"
     publishes: ClassVar[str | None] = None
     """Type of all its works in the words of CSL, where pages do not say it."""
+    journal: ClassVar[str | None] = None
+    """Name of its one journal, for pages that do not say it."""
     people: ClassVar[str | None] = None
     """CSS selector of the elements beside the tags that show one author each, or all of them with commas between."""
 
@@ -88,6 +90,8 @@ class PageSource(Source):
         yield from claim("pdf_url", self.pdf(asked), "address")
         yield from claim("url", self.landing(asked), "address")
         yield from told("type", self.publishes, page.url, "site")
+        yield from claim("container_title", self.journal, "site")
+        yield from claim("venue", self.journal, "site")
 
 
 class DoiPageSource(PageSource):

@@ -11,12 +11,12 @@ from typing import ClassVar
 import arxiv
 from rapidfuzz import fuzz
 
-from pipeline.models import Ask, By, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.models import Ask, By, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.normalise.titles import fold
-from pipeline.sources._arxiv_address import on_arxiv
 from pipeline.sources._arxiv_feed import Feed, feed, paper
 from pipeline.sources._arxiv_id import arxiv_id
-from pipeline.sources._base import Source, asked_id
+from pipeline.sources._base import asked_id
+from pipeline.sources._on_arxiv import OnArxiv
 from pipeline.sources._query import words
 
 PHRASE = 100
@@ -28,22 +28,11 @@ SUSPICIOUS = 3
 """Ids asked at once none of which arXiv knows: its API is known for an empty feed now and then, and dead ids are rare."""
 
 
-class Arxiv(Source):
+class Arxiv(OnArxiv):
     name = "arxiv"
-    kind = "preprint"
-    schemes = ("arxiv",)
     by_title = True
     # A hundred ids are 1.2 kB of URL, and more than arXiv answers at ease; sixteen titles are about 2 kB, which every server takes.
     chunks: ClassVar[Mapping[By, int]] = {"id": 100, "title": 16}
-
-    def identify(self, url: str) -> Identifier | None:
-        return on_arxiv(url)
-
-    def landing(self, identifier: Identifier) -> str | None:
-        return f"https://arxiv.org/abs/{identifier.value}" if identifier.scheme == "arxiv" else None
-
-    def pdf(self, identifier: Identifier) -> str | None:
-        return f"https://arxiv.org/pdf/{identifier.value}" if identifier.scheme == "arxiv" else None
 
     def lookups(self, known: Known) -> Iterable[Lookup]:
         """Only what can be asked: one malformed id spoils a whole batch, and a title without words finds everything."""

@@ -6,29 +6,18 @@ from collections.abc import Iterable
 
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
-from pipeline.sources._arxiv_address import on_arxiv
 from pipeline.sources._arxiv_comment import accepted, withdrawn
 from pipeline.sources._base import claim, told
 from pipeline.sources._doi import dois
+from pipeline.sources._on_arxiv import OnArxiv
 from pipeline.sources._page import Page, text
 from pipeline.sources._page_source import PageSource
 
 
-class ArxivPage(PageSource):
+class ArxivPage(OnArxiv, PageSource):
     name = "arxiv_page"
-    kind = "preprint"
-    schemes = ("arxiv",)
     publishes = "preprint"
     people = "div.authors a"
-
-    def identify(self, url: str) -> Identifier | None:
-        return on_arxiv(url)
-
-    def landing(self, identifier: Identifier) -> str | None:
-        return f"https://arxiv.org/abs/{identifier.value}" if identifier.scheme == "arxiv" else None
-
-    def pdf(self, identifier: Identifier) -> str | None:
-        return f"https://arxiv.org/pdf/{identifier.value}" if identifier.scheme == "arxiv" else None
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:
         yield from dois(page.content("citation_doi"))  # the publisher's; arXiv's own is not among the tags

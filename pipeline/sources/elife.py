@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import told
 from pipeline.sources._doi import doi_identifier
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import DoiPageSource
@@ -19,6 +18,7 @@ _DOI = re.compile(r"10\.7554/elife\.(?P<number>\d{5,6})", re.ASCII)
 
 class ELife(DoiPageSource):
     name = "elife"
+    journal = "eLife"
     people = ".content-header__author_link"
 
     def identify(self, url: str) -> Identifier | None:
@@ -35,10 +35,7 @@ class ELife(DoiPageSource):
         return f"https://elifesciences.org/articles/{hit['number']}" if hit else None
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
-        yield from _highwire.embedded(page).claims
-        # Its pages do not name the journal.
-        yield from told("container_title", "eLife", page.url, "site")
-        yield from told("venue", "eLife", page.url, "site")
+        return _highwire.embedded(page).claims
 
 
 source = ELife()

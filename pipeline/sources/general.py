@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pipeline.models import Claim, Identifier, Known, Lookup, NotAPage, NotFound, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import claim
+from pipeline.sources._base import asked_id, claim
+from pipeline.sources._file_pages import FILE, page_of
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource
 from pipeline.sources._tags import GENERIC_TITLE
-
-_FILE = re.compile(
-    r"\.(?:pdf|ps|eps|djvu|docx?|pptx?|xlsx?|odt|rtf|tex|bib|ris|csv|json|xml|ya?ml|zip|t?gz|bz2|xz|rar|7z|tar|png|jpe?g|gif|svg|webp|mp[34]|webm|mov|avi)$",
-    re.IGNORECASE,
-)
-"""Endings of what is no page: a file has no tags to read."""
-
-_PAGE_OF_FILE = (
-    (re.compile(r"(/article)/(?:download|viewFile|view)/(\d+)/\d+(?:/\d+)?/?$"), r"\1/view/\2", "Open Journal Systems: article, galley"),
-    (re.compile(r"/bitstream/(?:handle/)?(\d[\d.]*/\d+)/[^?#]*(?:[?#].*)?$"), r"/handle/\1", "DSpace: handle, sequence, file"),
-)
-"""How widespread software names files and the pages about them, which have the tags."""
 
 
 class General(PageSource):
@@ -34,21 +22,14 @@ class General(PageSource):
     schemes = ("url",)
 
     def landing(self, identifier: Identifier) -> str | None:
-        """The address itself, or the page about the file that it names.
-
-        >>> source.landing(Identifier.parse("url:https://example.org/index.php/x/article/download/10274/9729"))
-        'https://example.org/index.php/x/article/view/10274'
-        """
-        if identifier.scheme != "url" or not address(identifier.value):
-            return None
-        pages = ((pattern.subn(page, identifier.value, count=1)) for pattern, page, _ in _PAGE_OF_FILE)
-        return next((page for page, hits in pages if hits), identifier.value)
+        """The address itself, or the page about the file that it names."""
+        return page_of(identifier.value) if identifier.scheme == "url" and address(identifier.value) else None
 
     def lookups(self, known: Known) -> Iterable[Lookup]:
-        for value in known.values("url"):
-            at = address(self.landing(Identifier(scheme="url", value=value)) or "")
-            if at and not _FILE.search(at.path.rstrip("/")):
-                yield Lookup(source=self.name, by="id", value=f"url:{value}")
+        for lookup in super().lookups(known):
+            at = address(self.landing(asked_id(lookup)) or "")
+            if at and not FILE.search(at.path.rstrip("/")):
+                yield lookup
 
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         """A page of an unknown site that describes no work is an answer: a project, a blog.

@@ -6,24 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.models import Claim, Identifier, Lookup, NotAPage, Verdict
-from pipeline.sources import _highwire
+from pipeline.sources import _highwire, _ijcai_address
 from pipeline.sources._address import address
 from pipeline.sources._base import claim
 from pipeline.sources._doi import doi_identifier
 from pipeline.sources._page import Page, text
 from pipeline.sources._page_source import PageSource
-
-_SITE = "https://www.ijcai.org"
-_PATHS = (
-    # /proceedings/2023/470, /proceedings/2023/0470.pdf, /Proceedings/2019/bibtex/667
-    re.compile(r"/proceedings/(?P<year>\d{4})/(?:bibtex/)?(?P<number>\d{1,4})(?:\.pdf[^a-z/]{0,4})?/?", re.IGNORECASE | re.ASCII),
-    # until 2016: /Proceedings/15/Papers/468.pdf, /Abstract/15/468
-    re.compile(r"/Proceedings/(?P<year>\d{2})/Papers/(?P<number>\d{1,4})\.pdf[^a-z/]{0,4}", re.IGNORECASE | re.ASCII),
-    re.compile(r"/Abstract/(?P<year>\d{2})/(?P<number>\d{1,4})/?", re.IGNORECASE | re.ASCII),
-)
-_VALUE = re.compile(r"(?P<year>\d{4})/(?P<number>\d+)")
-_DOIS_SINCE = 2017
-"""First year of numbers that are DOIs too: 10.24963/ijcai.2017/1."""
 
 _PROCEEDINGS = re.compile(r"(?P<container>Proceedings of the .{1,200}?(?:Intelligence|IJCAI[\w-]*))(?=[\s,.(]|$)", re.DOTALL)
 _PAGES = re.compile(r"Pages\s+(?P<pages>\d+\s*[-–]\s*\d+)")
@@ -37,36 +25,14 @@ class Ijcai(PageSource):
     publishes = "paper-conference"
 
     def identify(self, url: str) -> Identifier | None:
-        """`2023/470`, zeros at the front of the number dropped.
-
-        >>> str(source.identify("https://www.ijcai.org/Proceedings/2019/0667.pdf"))
-        'ijcai:2019/667'
-        """
-        at = address(url)
-        if at is None or at.host != "ijcai.org":
-            return None
-        hit = next((hit for path in _PATHS if (hit := path.fullmatch(at.path.strip()))), None)
-        if hit is None or not int(hit["number"]):
-            return None
-        # Two digits stand for 2003 to 2016: before, a volume number follows the year and the shape is another.
-        year = hit["year"] if len(hit["year"]) == 4 else f"20{hit['year']}"
-        return Identifier(scheme="ijcai", value=f"{year}/{int(hit['number'])}")
+        value = _ijcai_address.value(url)
+        return Identifier(scheme="ijcai", value=value) if value else None
 
     def landing(self, identifier: Identifier) -> str | None:
-        hit = _VALUE.fullmatch(identifier.value)
-        if hit is None:
-            return None
-        year, number = int(hit["year"]), hit["number"]
-        return f"{_SITE}/proceedings/{year}/{number}" if year >= _DOIS_SINCE else f"{_SITE}/Abstract/{year % 100:02d}/{number}"
+        return _ijcai_address.page(identifier.value)
 
     def pdf(self, identifier: Identifier) -> str | None:
-        hit = _VALUE.fullmatch(identifier.value)
-        if hit is None:
-            return None
-        year, number = int(hit["year"]), int(hit["number"])
-        if year < _DOIS_SINCE:
-            return f"{_SITE}/Proceedings/{year % 100:02d}/Papers/{number:03d}.pdf"
-        return f"{_SITE}/proceedings/{year}/{number:04d}.pdf"
+        return _ijcai_address.pdf(identifier.value)
 
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         own = {doi.value for url, _ in page.links("a.doi") if (at := address(url)) and (doi := doi_identifier(at.path.lstrip("/")))}
@@ -75,9 +41,7 @@ class Ijcai(PageSource):
         return super().described(asked, lookup, page)
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterator[Identifier | None]:
-        hit = _VALUE.fullmatch(identifier.value)
-        if hit and int(hit["year"]) >= _DOIS_SINCE:
-            yield doi_identifier(f"10.24963/ijcai.{hit['year']}/{hit['number']}")
+        yield doi_identifier(_ijcai_address.written_doi(identifier.value))
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
         tags = _highwire.embedded(page)

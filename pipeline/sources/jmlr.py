@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
-from pipeline.sources._base import claim, told
+from pipeline.sources._base import claim
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource, path_quote
 
@@ -28,6 +28,7 @@ class Jmlr(PageSource):
     name = "jmlr"
     schemes = ("jmlr",)
     publishes = "article-journal"
+    journal = "Journal of Machine Learning Research"
 
     def identify(self, url: str) -> Identifier | None:
         """`v21/20-074`.
@@ -49,13 +50,7 @@ class Jmlr(PageSource):
         return f"{_SITE}/papers/volume{hit['volume']}/{hit['id']}/{hit['id']}.pdf" if hit else None
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
-        tags = _highwire.embedded(page)
-        yield from tags.without("container_title", "venue", "abstract")
-        # Pages of some years lack the journal's name.
-        yield from tags.of("container_title", "venue") or (
-            *told("container_title", "Journal of Machine Learning Research", page.url, "site"),
-            *told("venue", "JMLR", page.url, "site"),
-        )
+        yield from _highwire.embedded(page).without("abstract")
         yield from claim("abstract", page.text("p.abstract"), "p.abstract")
 
 
