@@ -89,7 +89,7 @@ def _lines(lookup: Lookup, response: Response, verdict: Verdict, file: Path) -> 
     yield ""
     alike = nearest(decode(response.body, response.headers.get("content-type", "")))
     if alike is None:
-        yield "No source has saved pages built like this one; begin with a copy of pipeline/sources/usenix.py, the shortest."
+        yield "No source has saved pages built like this one; begin with a copy of pipeline/sources/usenix.py, a short one."
     else:
         shown = ", ".join(alike.common[:_SHOWN])
         yield f"Nearest source: {alike.source} ({alike.share:.0%} alike: {shown}); see pipeline/sources/{alike.source}.py."
