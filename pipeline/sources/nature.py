@@ -29,6 +29,7 @@ DATES = (
 
 class Nature(DoiPageSource):
     name = "nature"
+    people = "a[data-test=author-name]"
 
     def identify(self, url: str) -> Identifier | None:
         """The DOI whose end is the article's name.

@@ -20,7 +20,7 @@ class Neurips(PageSource):
     name = "neurips"
     schemes = tuple(BY_SCHEME)
     publishes = "paper-conference"
-    people = "p.paper-authors, ul.authors li"
+    people = "p.paper-authors, h4 + p > i, ul.authors li"
 
     def identify(self, url: str) -> Identifier | None:
         return _neurips_address.identifier(url)

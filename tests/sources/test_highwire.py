@@ -109,6 +109,15 @@ def test_authors_come_in_order_from_the_first_way_that_has_them_all(head: str, w
     assert said(TITLE + head)["authors"] == ([{"family": "He", "given": "Kaiming"}, {"family": "Chen", "given": "Xinlei"}], way)
 
 
+def test_a_way_that_has_all_names_of_the_first_and_more_is_taken() -> None:
+    citation = '<meta name="citation_author" content="Lovelace, Ada">'
+    creators = '<meta name="DC.Creator" content="Lovelace, Ada"><meta name="DC.Creator" content="Hopper, Grace">'
+    others = '<meta name="DC.Creator" content="Turing, Alan"><meta name="DC.Creator" content="Hopper, Grace">'
+
+    assert said(TITLE + citation + creators)["authors"][1] == "dc.creator"
+    assert said(TITLE + citation + others)["authors"][1] == "citation_author"
+
+
 def test_a_broken_author_tag_leaves_no_half_list() -> None:
     head = '<meta name="citation_author" content="Huang, Jingwei"><meta name="citation_author" content="Jiang, Chiyu "Max"">'
 

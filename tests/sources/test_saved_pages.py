@@ -24,6 +24,7 @@ from pipeline.models import Ask, By, Expects, Known, Lookup, NotAPage, NotFound,
 from pipeline.page.saved import described, reading
 from pipeline.sources import registry
 from pipeline.sources._base import asked_id
+from pipeline.sources._page_source import PageSource
 
 TESTS = Path(__file__).parent
 PAGES = TESTS.parent / "pages"
@@ -69,6 +70,7 @@ STRANGERS = tuple(
     for answered in OF_ONE_WORK
     if asked.source == answered.source and asked.source not in NAMELESS and asked.lookups != answered.lookups
 )
+SHOWING_PEOPLE = {name: one.people for name, one in registry().items() if isinstance(one, PageSource)}
 every_page = pytest.mark.parametrize("saved", SAVED, ids=lambda one: one.id)
 every_work = pytest.mark.parametrize("saved", OF_ONE_WORK, ids=lambda one: one.id)
 
@@ -174,6 +176,18 @@ def test_a_page_that_lost_a_tag_or_changed_a_name_gives_the_values_or_an_outcome
 
         claims = described(verdict[0])["claims"] if isinstance(verdict, tuple) else {}
         assert {field: claims[field] for field in COMPLETE if field in claims}.items() <= whole.items()
+
+
+@pytest.mark.parametrize("saved", [one for one in OF_ONE_WORK if SHOWING_PEOPLE.get(one.source)], ids=lambda one: one.id)
+def test_a_page_that_lost_one_of_its_author_tags_names_all_or_nobody(saved: Saved) -> None:
+    page, authors = saved.page.read_text(), saved.record["claims"].get("authors")
+    tags = list(re.finditer(r"<meta[^>]*name=\"?(?:citation_author|dc\.contributor)\b[^>]*>", page, re.IGNORECASE))
+
+    for tag in tags:
+        verdict = read_one(saved, (page[: tag.start()] + page[tag.end() :]).encode())
+
+        claims = described(verdict[0])["claims"] if isinstance(verdict, tuple) else {}
+        assert claims.get("authors", authors) == authors
 
 
 COMPLETE = ("title", "authors", "venue", "year", "abstract")
