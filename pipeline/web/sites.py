@@ -103,7 +103,8 @@ SITES: tuple[Site, ...] = (
                                "datasets-benchmarks-proceedings.neurips.cc")),
     Site(name="ieee", hosts=("ieeexplore.ieee.org", "www.computer.org", "doi.ieeecomputersociety.org"), never=_TERMS),
     Site(name="acm", hosts=("dl.acm.org", "portal.acm.org", "delivery.acm.org", "doi.acm.org"), never=_WALL),
-    Site(name="elsevier", hosts=("www.sciencedirect.com", "linkinghub.elsevier.com", "papers.ssrn.com", "www.cell.com"), never=_WALL),
+    Site(name="elsevier", hosts=("www.sciencedirect.com", "linkinghub.elsevier.com", "papers.ssrn.com", "www.cell.com",
+                                 "www.thelancet.com"), never=_WALL),
     Site(name="wiley", hosts=("onlinelibrary.wiley.com",), never=_WALL),
     Site(name="researchgate", hosts=("www.researchgate.net",), never=_TERMS),
     Site(name="tandf", hosts=("www.tandfonline.com",), never=_WALL),
@@ -112,6 +113,9 @@ SITES: tuple[Site, ...] = (
     Site(name="science", hosts=("www.science.org",), never=_WALL),
     Site(name="oup", hosts=("academic.oup.com",), never=_WALL),
     Site(name="annual-reviews", hosts=("www.annualreviews.org",), never=_WALL),
+    # Its works are asked for by their number at its API.
+    Site(name="semantic-scholar-pages", hosts=("www.semanticscholar.org", "pdfs.semanticscholar.org"), never=_WALL),
+    Site(name="jstor", hosts=("www.jstor.org",), never=_TERMS),
     Site(name="google", hosts=("scholar.google.com", "drive.google.com", "docs.google.com", "books.google.com"), never=_TERMS),
     Site(name="amazon", hosts=("www.amazon.com",), never=_TERMS),
 )  # fmt: skip
