@@ -1,4 +1,4 @@
-"""`make demo`: two runs over the demonstration list, a day apart, and a look at what they published."""
+"""`make demo`: two runs over the demonstration list, a day apart, and a look at what came of them: data, findings, report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pipeline import codelinks
+from pipeline.checkup import checkup, write_pages
 from pipeline.clock import SystemClock
 from pipeline.demo.faults import Fault, Script, Trouble
 from pipeline.demo.server import DemoWeb, Visit
@@ -33,7 +35,7 @@ TROUBLES = (
 )
 """Of the first day; on the second the wall of the last one is gone. OpenReview's stays, as it does in truth."""
 
-_FIRST_DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
+_FIRST_DAY = datetime(2026, 11, 20, 8, 0, 15, tzinfo=UTC)
 """A clock of its own, so that the demonstration says the same every time."""
 _SCALE = 0.2
 """Of the intervals, so that lanes can be watched and still end within seconds; only loopback is asked."""
@@ -52,10 +54,6 @@ _QUESTIONS = (
     (
         "Who says what about one work",
         "SELECT field, source, way, chosen FROM claims WHERE work_id = 'aaai:17325' AND field IN ('title', 'venue', 'year') ORDER BY ALL",
-    ),
-    (
-        "For the maintainer of the list",
-        "SELECT line, message, suggestion FROM findings WHERE suggestion IS NOT NULL ORDER BY line",
     ),
     (
         "What the second day brought",
@@ -80,14 +78,20 @@ def demo(settings: Settings, watch: Watch) -> int:
         print(f"the works are real, the abstracts are written for this. Intervals are {_SCALE:g} of those that the real sites get.")
         _day("The first day: four sites stumble, two show a wall.", own, web, _FIRST_DAY, watch)
         _tell(web.visits)
+        _code_links(own, web, _FIRST_DAY, watch)
         web.script = Script()
         web.forget()
         _day("A day later: one wall is gone; only what is due is asked.", own, web, _FIRST_DAY + timedelta(days=1), watch)
+        _code_links(own, web, _FIRST_DAY + timedelta(days=1), watch)
     for title, sql in _QUESTIONS:
         _heading(title)
         print(f"  {sql}")
         print(table(*query(own.enriched_dir / DATABASE, sql), _WIDTH), end="")
+    _heading("For the maintainer of the list: `make audit`")
+    print(checkup(own, "text"), end="")
+    report, *_ = write_pages(own)
     _heading("Where to look next")
+    print(f"  {report}\n      the report: open it in a browser")
     here = f"PIPELINE_DATA_DIR={own.data_dir}"
     print(f'  {here} make sql Q="from papers limit 3"\n      any question of yours about this file')
     print(f"  {here} {_PYTHON} -m pipeline show arxiv:1706.03762\n      everything known about one work, and who says so")
@@ -122,6 +126,11 @@ def _day(title: str, settings: Settings, web: DemoWeb, now: datetime, watch: Wat
     print(f"Asked, by lane: {', '.join(f'{lane.site} {lane.done}' for lane in report.lanes)}")
     print(summary(report, clock.now()))
     return report
+
+
+def _code_links(settings: Settings, web: DemoWeb, now: datetime, watch: Watch) -> None:
+    _heading("Are the repositories behind its code links still there? `make links`")
+    print(codelinks.summary(codelinks.check(settings, (), SystemClock(now), watch, hosts=web.hosts)))
 
 
 def _tell(visits: Iterable[Visit]) -> None:
