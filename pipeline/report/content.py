@@ -85,6 +85,7 @@ def _row(paper: Paper) -> Row:
         venue=flat(paper.venue or paper.container_title or "") or None,
         year=paper.year,
         status=paper.status,
+        read=web_address(paper.pdf_url) or web_address(paper.url),
         code=paper.code_url,
     )
 

@@ -13,7 +13,10 @@
   let sort = { by: "", down: false };
   let shown = [];
   let drawn = 0;
+  let terms = []; // of the search, folded
 
+  // What opens stands behind this script, so that the table can be used while ten megabytes of it are still being read.
+  const isWhole = () => document.readyState !== "loading";
   let lines = null; // one JSON text per row: split when first needed, and only what is opened gets parsed
   function detail(n) {
     lines ||= $("details").textContent.trim().split("\n");
@@ -29,6 +32,12 @@
     for (const [key, value] of Object.entries(attributes || {})) if (value !== null && value !== undefined) made.setAttribute(key, value);
     made.append(...children.filter((child) => child !== null && child !== undefined));
     return made;
+  }
+
+  // Words of the search stand out in what it found.
+  function marked(text) {
+    if (!terms.length) return [text];
+    return text.split(/(\s+)/).map((word) => (terms.some((term) => fold(word).includes(term)) ? element("mark", null, word) : word));
   }
 
   function link(url, text) {
@@ -51,16 +60,16 @@
 
   function paper(n) {
     const row = rows[n];
-    const button = element("button", { type: "button", "aria-expanded": "false", "aria-controls": `detail-${n}` }, row.title);
+    const button = element("button", { type: "button", "aria-expanded": "false", "aria-controls": `detail-${n}` }, ...marked(row.title));
     const badge = row.status === "complete" ? null : element("span", { class: "badge" }, row.status);
-    const authors = row.authors ? element("div", { class: "authors" }, row.authors) : null;
+    const authors = row.authors ? element("div", { class: "authors" }, ...marked(row.authors)) : null;
     const cell = (name, ...children) => element("td", { class: name, role: "cell" }, ...children);
     const made = element("tr", { class: "paper", role: "row", id: `row-${n}` },
       cell("title", button, badge, authors),
       cell("venue", row.venue || ""),
       cell("year", row.year ? String(row.year) : ""),
       cell("section", (several ? `${row.list}: ` : "") + (row.section || "").split(" › ").pop()),
-      row.code ? cell("code", link(row.code, "code")) : cell("code"));
+      cell("links", row.read ? link(row.read, /\.pdf$|\/pdf\b/i.test(row.read) ? "PDF" : "page") : null, row.read && row.code ? " " : null, row.code ? link(row.code, "code") : null));
     button.addEventListener("click", () => toggle(n));
     return made;
   }
@@ -68,6 +77,7 @@
   function toggle(n, wanted = !open.has(n)) {
     const row = $(`row-${n}`);
     if (!row || wanted === open.has(n)) return;
+    if (wanted && !isWhole()) return void addEventListener("DOMContentLoaded", () => toggle(n, true), { once: true });
     row.classList.toggle("open", wanted);
     row.querySelector("button").setAttribute("aria-expanded", String(wanted));
     if (wanted) {
@@ -83,7 +93,7 @@
     const row = rows[n];
     const { abstract, missing = [], listed, links = [], identifiers = [], versions = [], said = [], findings = [], refused = [] } = detail(n);
     const left = element("div", null,
-      abstract ? part("Abstract", element("p", { class: "abstract" }, abstract)) : null,
+      abstract ? part("Abstract", element("p", { class: "abstract" }, ...marked(abstract))) : null,
       missing.length ? part("Not known", element("p", null, missing.map(words).join(", "))) : null,
       findings.length ? part("Findings", list(findings)) : null,
       refused.length ? part("Found and not taken", list(refused)) : null);
@@ -128,8 +138,8 @@
   const far = [];
 
   function holds(n, term) {
-    near[n] ??= fold(Object.values(rows[n]).join(" "));
-    if (near[n].includes(term)) return true;
+    near[n] ??= fold(["title", "authors", "venue", "year", "section", "id", "code"].map((name) => rows[n][name] || "").join(" "));
+    if (near[n].includes(term) || !isWhole()) return near[n].includes(term);
     if (far[n] === undefined) {
       const { abstract = "", identifiers = [], listed = "" } = detail(n);
       far[n] = fold([abstract, listed, ...identifiers].join(" "));
@@ -142,10 +152,9 @@
     venue: (row) => fold(row.venue || ""),
     year: (row) => row.year || 0,
     section: (row) => row.section || "",
-    code: (row) => (row.code ? 0 : 1),
   };
 
-  function matches(wanted, terms) {
+  function matches(wanted) {
     return (row, n) =>
       ["list", "section", "venue", "year", "status"].every((name) => !wanted[name] || String(row[name] || "-") === wanted[name]) &&
       (!wanted.code || row.code) &&
@@ -154,8 +163,8 @@
 
   function select() {
     const wanted = state();
-    const terms = fold(wanted.q || "").split(/\s+/).filter(Boolean);
-    const fits = matches(wanted, terms);
+    terms = fold(wanted.q || "").split(/\s+/).filter(Boolean);
+    const fits = matches(wanted);
     shown = [...rows.keys()].filter((n) => fits(rows[n], n));
     if (sort.by) {
       const keys = rows.map(KEYS[sort.by]);
@@ -264,6 +273,7 @@
   more.addEventListener("click", () => draw(CHUNK));
   new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && draw(CHUNK), { rootMargin: "1200px" }).observe(more);
   addEventListener("hashchange", obey);
+  addEventListener("DOMContentLoaded", () => terms.length && select()); // what opens could not be searched before
   addEventListener("beforeprint", () => draw(shown.length));
   addEventListener("keydown", (event) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
@@ -273,8 +283,29 @@
     } else if (event.key === "Escape" && event.target === form.elements.q) {
       form.elements.q.value = "";
       follow();
+    } else if (event.key === "Escape") {
+      const button = title(event.target.closest("tr.paper, tr.detail"));
+      if (button && button.getAttribute("aria-expanded") === "true") button.click();
+      if (button) button.focus();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("tr.paper td.title button")) {
+      const next = neighbour(event.target.closest("tr"), event.key === "ArrowDown" ? "nextElementSibling" : "previousElementSibling");
+      if (next) {
+        event.preventDefault();
+        title(next).focus();
+      }
     }
   });
+
+  function title(row) {
+    const own = row && row.classList.contains("detail") ? row.previousElementSibling : row;
+    return own && own.querySelector("td.title button");
+  }
+
+  function neighbour(row, side) {
+    let next = row[side];
+    while (next && !next.classList.contains("paper")) next = next[side];
+    return next;
+  }
 
   form.hidden = table.hidden = false;
   select();

@@ -39,6 +39,8 @@ class Row(Model):
     authors: str = ""
     venue: str | None = None
     year: int | None = None
+    read: str | None = None
+    """Where the text is: the PDF, else the page."""
     code: str | None = None
 
 
