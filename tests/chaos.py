@@ -166,7 +166,7 @@ def a_year(folder: Path, days: int, step: int) -> tuple[list[int], list[int]]:
         project = new_project(folder, web)
         text = web.files[LIST_PATH]
         entries = [line for line in text.splitlines() if line.startswith("- ") and "[[PDF]]" in line and text.count(line) == 1]
-        whole = 44
+        whole = 47
         for day in range(0, days, step):
             web.forget()
             week = day // 7

@@ -37,7 +37,8 @@ def summary(account: Account) -> str:
 def _lines(account: Account) -> Iterator[str]:
     if account.offline:
         yield "No network: nothing could be asked."
-    yield f"{account.repositories} repositories behind code links, {account.due} due, {account.requests} request{'s' * (account.requests != 1)}:"
+    requests = f"{account.requests} request" + "s" * (account.requests != 1)
+    yield f"{account.repositories} repositories behind code links, {account.due} due, {requests}:"
     yield f"  {account.there} there, {len(account.moved)} moved, {len(account.missing)} missing, {account.unanswered.total()} not answered"
     for lookup, name in account.moved:
         yield f"  moved    {lookup.value} → {name}"

@@ -49,15 +49,10 @@ _MARK = "# A demonstration lives here. `make demo` empties this folder; keep not
 _QUESTIONS = (
     ("Where the works appeared", "SELECT venue, year, works FROM by_venue LIMIT 5"),
     ("What the list says, and what the work is called", "SELECT line, listed_title, title, doi FROM papers WHERE section = 'Medicine'"),
-    ("A work that is listed twice", "SELECT title, lines FROM duplicates"),
     ("An entry without a link, found by its title alone", "SELECT title, first_author, venue, year FROM papers WHERE listed_url IS NULL"),
     (
         "Who says what about one work",
         "SELECT field, source, way, chosen FROM claims WHERE work_id = 'aaai:17325' AND field IN ('title', 'venue', 'year') ORDER BY ALL",
-    ),
-    (
-        "What the second day brought",
-        "SELECT kind, field, before, after FROM changes WHERE field IN ('title', 'authors', 'venue', 'year', 'doi') ORDER BY line, field",
     ),
 )
 

@@ -19,6 +19,7 @@ class Library:
         self.by_doi = {p.doi: p for p in self.papers if p.doi}
         self.by_arxiv = {p.arxiv: p for p in self.papers if p.arxiv}
         self.by_pmid = {p.pmid: p for p in self.papers if p.pmid}
+        self.by_pii = {p.pii: p for p in self.papers if p.pii}
         self.by_forum = {p.forum: p for p in self.papers if p.forum}
 
     def doi(self, written: str) -> Paper | None:

@@ -13,8 +13,8 @@ from pipeline.models import Model
 _FILE = Path(__file__).with_name("works.toml")
 
 Shape = Literal[
-    "acl", "cvf", "ecva", "highwire", "ijcai", "jmlr", "nature", "neurips_2017", "neurips_2020", "neurips_2026", "ojs", "openreview_v1",
-    "openreview_v2", "pmlr", "springer", "usenix",
+    "acl", "cvf", "ecva", "highwire", "ijcai", "isca", "jmlr", "nature", "neurips_2017", "neurips_2020", "neurips_2026", "ojs",
+    "openreview_v1", "openreview_v2", "pmlr", "springer", "usenix",
 ]  # fmt: skip
 """How its page is built; OpenReview's pages are behind a wall and its notes come from one of two APIs."""
 
@@ -61,6 +61,8 @@ class Paper(Model):
     """Of the authors on arXiv."""
     pmid: str | None = None
     ieee: str | None = None
+    pii: str | None = None
+    """Elsevier's number of the item."""
     page: str | None = None
     """Landing page."""
     pdf: str | None = None

@@ -13,6 +13,7 @@ import pytest
 from pipeline import cli
 from pipeline.demo import command
 
+SCALE = command._SCALE
 FAULTS = ("503        export.arxiv.org", "cut        ojs.aaai.org", "reset      openaccess", "429        proceedings", "challenge  direct")
 
 
@@ -52,21 +53,42 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Person, str, str]:
 
 
 def test_the_demonstration_shows_lanes_faults_and_results(shown: tuple[Person, str, str]) -> None:
-    _, said, _ = shown
+    person, said, _ = shown
 
     assert re.search(r"Asked, by lane: .*cvf 10", said)
-    assert "43 complete, 1 pending" in said
-    assert "44 complete, 0 pending" in said
+    assert "46 complete, 1 pending" in said
+    assert "47 complete, 0 pending" in said
     for fault in FAULTS:
         assert fault in said
     assert said.count("asked again after") == len(FAULTS) - 1
-    assert "Long Short-Term Memory" in said
+    assert "dead, for it was missed on two days" in said
+    assert f"{person.data}/demo/enriched/report.html" in said
+    assert (person.data / "demo" / "enriched" / "report.html").exists()
 
 
 def test_the_demonstration_says_the_same_each_time_but_for_seconds(shown: tuple[Person, str, str]) -> None:
     _, said, said_again = shown
 
-    assert re.sub(r"\d+\.\d s\b", "… s", said) == re.sub(r"\d+\.\d s\b", "… s", said_again)
+    assert _timeless(said) == _timeless(said_again)
+
+
+def test_the_readme_shows_what_the_demonstration_says(shown: tuple[Person, str, str]) -> None:
+    person, said, _ = shown
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    printed = readme.partition("$ make demo\n")[2].partition("```")[0]
+    same = said.replace(str(person.data), "data").replace("Intervals are 0.001 of", f"Intervals are {SCALE:g} of")
+
+    pieces = [_timeless(piece) for piece in re.split(r"^…\n", printed, flags=re.MULTILINE)]
+
+    assert len(pieces) > 3
+    at = 0
+    for piece in pieces:
+        at = _timeless(same).find(piece, at)
+        assert at >= 0, f"the demonstration does not say (any more, or in this order):\n{piece}"
+
+
+def _timeless(text: str) -> str:
+    return re.sub(r"\d+\.\d s\b", "… s", text)
 
 
 def test_the_demonstration_leaves_the_persons_own_data_alone(shown: tuple[Person, str, str]) -> None:

@@ -30,8 +30,11 @@ class Crossref:
         title = question.argument("query.title")
         if title:
             return _list(p for p in self._library.search(title, _HITS) if p.doi)
-        asked = [part.removeprefix("doi:").lower() for part in (question.argument("filter") or "").split(",")]
-        return _list(paper for doi in asked if (paper := self._library.by_doi.get(doi)))
+        asked = (part.partition(":") for part in (question.argument("filter") or "").split(","))
+        return _list(paper for name, _, value in asked if (paper := self._by(name, value)))
+
+    def _by(self, name: str, value: str) -> Paper | None:
+        return self._library.by_pii.get(value) if name == "alternative-id" else self._library.by_doi.get(value.lower())
 
 
 def _list(papers: Iterable[Paper]) -> Reply:
@@ -51,7 +54,14 @@ def _work(paper: Paper) -> dict[str, JsonValue]:
         "issued": {"date-parts": [date]},
         "published-print": {"date-parts": [date]},
         "page": paper.pages,
-        "resource": {
-            "primary": {"URL": f"https://ieeexplore.ieee.org/document/{paper.ieee}/" if paper.ieee else f"https://doi.org/{paper.doi}"}
-        },
+        "resource": {"primary": {"URL": _target(paper)}},
     }
+
+
+def _target(paper: Paper) -> str:
+    """Where the DOI leads: both publishers print their own number in it."""
+    if paper.ieee:
+        return f"https://ieeexplore.ieee.org/document/{paper.ieee}/"
+    if paper.pii:
+        return f"https://linkinghub.elsevier.com/retrieve/pii/{paper.pii}"
+    return f"https://doi.org/{paper.doi}"
