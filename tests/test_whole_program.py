@@ -544,6 +544,7 @@ def test_a_time_limit_ends_the_asking_not_the_run(terminal: pytest.MonkeyPatch, 
 
     assert status == 0
     assert "Time limit reached" in capsys.readouterr().out
+    assert short.sql("SELECT note FROM runs") == [("time limit",)]
     assert {row["status"] for row in short.rows} >= {"pending"}
 
 

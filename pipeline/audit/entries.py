@@ -10,11 +10,11 @@ from pipeline.models import Finding
 from pipeline.normalise.titles import compare, fold
 
 HABIT = 0.05
-"""Share of entries that repeat a work of another section from which that is how a list is kept: of 39 lists
-seven have 7 to 52 %, the others below 4 %.
+"""Share of entries that repeat a work of another section, or link to anything but a paper, from which that is how a list is kept:
+of 39 lists seven have 7 to 52 % of the first kind, the others below 4 %.
 """
 OFTEN = 5
-"""Repetitions that can be a habit at all, in however short a list."""
+"""Entries that can be a habit at all, in however short a list."""
 NEAR = 75.0
 """Likeness of two titles under one link from which they are one title with a slip or another edition of it; strangers reach 60."""
 FEWEST = 4
@@ -25,9 +25,11 @@ def findings(published: Published) -> Iterator[Finding]:
     """Findings about single entries, and about entries that name one work."""
     yield from _told(published)
     yield from _repeated(published.entries)
+    elsewhere = _linking_elsewhere(published.entries)
     for entry in published.entries:
-        if entry.paper_url is None and not entry.identifiers and len((entry.listed_title or "").split()) >= FEWEST:
-            yield _finding("no_link", entry, f"“{entry.listed_title or entry.title}” has no link to a paper", entry.url)
+        if _lacks_paper(entry) and not (entry.links and entry.list in elsewhere):
+            only = f", only to {' and '.join(dict.fromkeys(link.role for link in entry.links))}" if entry.links else ""
+            yield _finding("no_link", entry, f"“{entry.listed_title or entry.title}” has no link to a paper{only}", entry.url)
 
 
 def _told(published: Published) -> Iterator[Finding]:
@@ -38,6 +40,21 @@ def _told(published: Published) -> Iterator[Finding]:
             yield finding
         elif finding.kind == "preprint_published" and finding.work_id:
             yield finding.model_copy(update={"message": f"“{titles.get(finding.work_id)}”: {finding.message}"})
+
+
+def _lacks_paper(entry: EntryListed) -> bool:
+    return entry.paper_url is None and not entry.identifiers and len((entry.listed_title or "").split()) >= FEWEST
+
+
+def _linking_elsewhere(entries: Sequence[EntryListed]) -> frozenset[str]:
+    """Lists that link to project pages or code where others link to papers: there it is no slip."""
+    sizes = Counter(entry.list for entry in entries)
+    other = Counter(entry.list for entry in entries if _lacks_paper(entry) and entry.links)
+    return frozenset(name for name, count in other.items() if _is_habit(count, sizes[name]))
+
+
+def _is_habit(count: int, entries: int) -> bool:
+    return count >= OFTEN and count > HABIT * entries
 
 
 def _repeated(entries: Sequence[EntryListed]) -> Iterator[Finding]:
@@ -63,7 +80,7 @@ def _habits(entries: Sequence[EntryListed], pairs: Iterable[tuple[EntryListed, E
     """Lists that set a work under every section to which it belongs: there it is no slip."""
     sizes = Counter(entry.list for entry in entries)
     apart = Counter(other.list for first, other in pairs if first.section_path != other.section_path)
-    return frozenset(name for name, count in apart.items() if count >= OFTEN and count > HABIT * sizes[name])
+    return frozenset(name for name, count in apart.items() if _is_habit(count, sizes[name]))
 
 
 def _one_title(one: str | None, other: str | None) -> bool:

@@ -78,15 +78,20 @@ _NAMES_A_WORK = frozenset({"doi", "arxiv"})
 
 
 def _published_preprints(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:
-    shown, url = text(work.chosen.get("venue")), text(work.chosen.get("published_url"))
-    publications = (v.venue for v in work.versions if v.kind in {"proceedings", "journal"})
-    place = next(publications, None) if shown in PREPRINT_VENUES else shown
-    if place is None or url is None:
+    """Where only an index knows that it was published, and not where to read it, the index is named."""
+    shown, url = work.chosen.get("venue"), text(work.chosen.get("published_url"))
+    place, says = text(shown), ""
+    if place in PREPRINT_VENUES:
+        place = next((v.venue for v in work.versions if v.kind in {"proceedings", "journal"}), None) if url else None
+    elif shown and not url:
+        place = None if shown.lookup.source == "list" else place
+        says = f", says {shown.lookup.source.replace('_', ' ')}"
+    if place is None:
         return
     for draft in drafts:
         if draft.seed.key.scheme == "arxiv":
             for entry in draft.seed.entries:
-                yield _about(entry, work, "preprint_published", f"the preprint has been published at {place}", url)
+                yield _about(entry, work, "preprint_published", f"the preprint has been published at {place}{says}", url)
 
 
 def _withdrawn(work: Work, drafts: Sequence[Draft]) -> Iterable[Finding]:

@@ -189,6 +189,11 @@ class Lanes:
         return sum(len(gate.started) for gate in self._gates.all())
 
     @property
+    def stopped(self) -> str | None:
+        """Why it was stopped; None while it was not."""
+        return self._stopped
+
+    @property
     def offline(self) -> bool:
         """Whether there is no network; found out once and kept for the run."""
         return self._offline

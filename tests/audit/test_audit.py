@@ -200,6 +200,17 @@ def test_an_entry_without_a_link_gets_the_address_of_its_work() -> None:
     assert (finding.kind, finding.suggestion) == ("no_link", "https://x.org/study")
 
 
+def test_an_entry_that_links_elsewhere_is_told_unless_that_is_how_the_list_is_kept() -> None:
+    works = {f"A Study of Masks {n}": work(f"title:{n}", title=f"A Study of Masks {n}") for n in range(5, 12)}
+    project = Link(role="project", url="https://x.github.io", text="project")
+    entries = [item(n, f"A Study of Masks {n}", None, links=[project]) for n in range(5, 12)]
+
+    (finding,) = examine(published(entries[:1], works), {})
+
+    assert finding.message == "“A Study of Masks 5” has no link to a paper, only to project"
+    assert examine(published(entries, works), {}) == ()
+
+
 def test_two_words_without_a_link_are_a_legend() -> None:
     assert examine(published([item(5, "Filter pruning", None)], {"Filter pruning": MAE}), {}) == ()
 

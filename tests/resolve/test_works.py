@@ -449,10 +449,18 @@ def test_a_preprint_that_has_been_published_is_a_finding() -> None:
     ]
 
 
+def test_where_nobody_knows_the_place_of_a_published_preprint_the_index_that_says_so_is_named() -> None:
+    index = record(f"semantic_scholar {MAE_ARXIV}", venue="CVPR", year=2022, **BY_INDEX)
+
+    assert findings("preprint_published", read(seed(MAE_ARXIV, MAE, line=8), ON_ARXIV, index)) == [
+        (8, "the preprint has been published at CVPR, says semantic scholar", None)
+    ]
+
+
 @pytest.mark.parametrize(
     "draft",
     [LISTED_PREPRINT, LISTED_PAPER, read(seed(MAE_ARXIV, MAE, venue="CVPR")), read(seed(MAE_ARXIV, MAE), PLACELESS)],
-    ids=["a preprint still", "listed by its page", "published, but nobody knows where it lies", "nobody names the venue"],
+    ids=["a preprint still", "listed by its page", "published, as the list says itself", "nobody names the venue"],
 )
 def test_a_paper_listed_as_it_should_be_is_no_finding(draft: Draft) -> None:
     assert findings("preprint_published", draft) == []
