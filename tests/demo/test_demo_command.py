@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.demo import command
+from tools import readme
 
 SCALE = command._SCALE
 FAULTS = ("503        export.arxiv.org", "cut        ojs.aaai.org", "reset      openaccess", "429        proceedings", "challenge  direct")
@@ -69,26 +70,14 @@ def test_the_demonstration_shows_lanes_faults_and_results(shown: tuple[Person, s
 def test_the_demonstration_says_the_same_each_time_but_for_seconds(shown: tuple[Person, str, str]) -> None:
     _, said, said_again = shown
 
-    assert _timeless(said) == _timeless(said_again)
+    assert readme.timeless(said) == readme.timeless(said_again)
 
 
 def test_the_readme_shows_what_the_demonstration_says(shown: tuple[Person, str, str]) -> None:
     person, said, _ = shown
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    printed = readme.partition("$ make demo\n")[2].partition("```")[0]
-    same = said.replace(str(person.data), "data").replace("Intervals are 0.001 of", f"Intervals are {SCALE:g} of")
+    as_set_up = said.replace(str(person.data), "data").replace("Intervals are 0.001 of", f"Intervals are {SCALE:g} of")
 
-    pieces = [_timeless(piece) for piece in re.split(r"^…\n", printed, flags=re.MULTILINE)]
-
-    assert len(pieces) > 3
-    at = 0
-    for piece in pieces:
-        at = _timeless(same).find(piece, at)
-        assert at >= 0, f"the demonstration does not say (any more, or in this order):\n{piece}"
-
-
-def _timeless(text: str) -> str:
-    return re.sub(r"\d+\.\d s\b", "… s", text)
+    assert readme.timeless(readme.excerpt(as_set_up)) == readme.timeless(readme.shown()), "`python -m tools.readme` writes it anew"
 
 
 def test_the_demonstration_leaves_the_persons_own_data_alone(shown: tuple[Person, str, str]) -> None:
