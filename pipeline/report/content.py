@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -70,7 +71,23 @@ def read(database: Path, lists: Sequence[str], told: Told | None = None) -> Cont
 
 def _lists(con: duckdb.DuckDBPyConnection, lists: Sequence[str]) -> Iterator[ListShown]:
     for name, address, entries, synced, quarantined in con.execute(_LISTS, [list(lists)]).fetchall():
-        yield ListShown(name=flat(name), address=web_address(address), entries=entries, synced=synced, quarantined=quarantined)
+        yield ListShown(name=flat(name), address=_page(web_address(address)), entries=entries, synced=synced, quarantined=quarantined)
+
+
+_RAW = re.compile(r"https://raw\.githubusercontent\.com/(?P<repository>[^/]+/[^/]+)/(?P<rest>[^/]+/(?P<file>[^?#]+))")
+
+
+def _page(address: str | None) -> str | None:
+    """What a person opens where a program reads the raw text.
+
+    >>> _page("https://raw.githubusercontent.com/me/list/HEAD/README.md"), _page("https://raw.githubusercontent.com/me/list/main/docs/a.md")
+    ('https://github.com/me/list', 'https://github.com/me/list/blob/main/docs/a.md')
+    """
+    raw = _RAW.fullmatch(address or "")
+    if raw is None:
+        return address
+    is_front = raw["file"].lower().startswith("readme.")
+    return f"https://github.com/{raw['repository']}" + ("" if is_front else f"/blob/{raw['rest']}")
 
 
 def _row(paper: Paper) -> Row:
