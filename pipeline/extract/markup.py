@@ -19,6 +19,7 @@ _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
 _LONGEST_TAG = 10_000  # characters; the longest real one, a badge with an inlined image, has 6,000
 _RAW = {"script", "style"}  # their content is no text
+_CLOSED_BY = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def events(source: str, line: int) -> Iterator[Event]:
             closing = source.find("-->", at + 4)
             after = end if closing < 0 else closing + 3
         else:
-            found = HTML_TAG_RE.match(source[at : at + _LONGEST_TAG])
+            found = HTML_TAG_RE.match(source[at : at + _LONGEST_TAG]) if _may_close(source, at) else None
             after = at + (found.end() if found else 1)
             event = tag(found[0], line) if found else None
             if event is not None and event.name in _RAW:
@@ -75,3 +76,9 @@ def events(source: str, line: int) -> Iterator[Event]:
                 yield Event("text", "", "<", {}, line)
         line += source.count("\n", at, after)
         at = after
+
+
+def _may_close(source: str, at: int) -> bool:
+    """Whether an instruction or a declaration has its end: looking for one that is not there with a pattern costs a hundred times more."""
+    ending = next((closed for opened, closed in _CLOSED_BY if source.startswith(opened, at)), "")
+    return source.find(ending, at, at + _LONGEST_TAG) >= 0

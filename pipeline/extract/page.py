@@ -12,6 +12,8 @@ _ENDS_TEXT = {  # tags at which running text ends; every other unknown tag is pa
     "figure", "figcaption", "picture", "pre",
 }  # fmt: skip
 _CELLS = {"td", "th"}
+_DEEPEST = 30
+"""Items within items; a list of lists of lists has three. Beyond it an item that was never closed is taken as ended."""
 
 
 class Page:
@@ -71,6 +73,8 @@ class Page:
         elif event.name == "li":
             self._end_text()
             if event.kind == "start":
+                if len(self._items) == _DEEPEST:
+                    self._end_item()
                 self._items.append((event.line, []))
             elif self._items:
                 self._end_item()

@@ -24,6 +24,7 @@ from pipeline.extract.which import Evidence
 Way = Literal["link", "citation", "quotes", "bold", "text", "after", "none"]
 
 _LEAD = 14  # words that may stand before the link that is the title
+_FAR = 100  # parts looked at behind a title; the longest real entry, with every co-author in bold, has 60
 _END_OF_TITLE = re.compile(r"\s+[|｜]\s*|\t|\s[-–—]\s+(?=\[|\()")
 _JOINS = re.compile(
     r"^\W*(?:and|or|the|a|see also|also|with|plus|an|extended version|follow-up|,|;|&|\+|->|→|(?:19|20)\d{2}|\s)*\W*$", re.IGNORECASE
@@ -381,9 +382,9 @@ class _Reader:
         self.reading.title_link = link
 
     def _until_link(self, start: int) -> list[Part]:
-        """Parts from `start` to the next link that points somewhere or has words."""
-        end = start
-        while end < len(self.parts) and not (self.parts[end].kind == "link" and (self.parts[end].points or self.parts[end].text)):
+        """Parts from `start` to the next link that points somewhere or has words; not so far that only a page made to cost time goes on."""
+        end, far = start, min(len(self.parts), start + _FAR)
+        while end < far and not (self.parts[end].kind == "link" and (self.parts[end].points or self.parts[end].text)):
             end += 1
         return self.parts[start:end]
 

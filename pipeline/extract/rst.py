@@ -26,6 +26,11 @@ _SETTINGS = {
     "sectsubtitle_xform": False,
     "docinfo_xform": False,
 }
+_LONGEST_WORD = 1_000  # characters; addresses of lists have up to 400, and docutils' pattern for addresses takes the square of it
+_PIECE = re.compile(rf"\S{{{_LONGEST_WORD // 2}}}")
+_MOST_MARKS = 1_000  # in one paragraph; docutils takes the square of them, and the largest real one has 150
+_MARK = re.compile(r"[*`|_]")
+_RULES = re.compile(r"^\s*(?:\+[-=+]{3,}|={2,}(?:\s+={2,})+\s*$)", re.MULTILINE)  # of a table, whose cells are read one by one
 _DEEPEST = 120  # columns
 _DEEP = re.compile(rf"^ {{{_DEEPEST},}}(?=[-*+\d])", re.MULTILINE)
 _STYLES: dict[type[nodes.Node], str] = {
@@ -49,8 +54,19 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def _defused(text: str) -> str:
-    """Without control characters, which docutils refuses, and without absurd indentation, on which it spends a gigabyte."""
-    return _DEEP.sub(" " * _DEEPEST, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text))
+    """Without control characters, which docutils refuses, and without absurd indentation, words and markup, on which it spends a gigabyte
+    or an hour."""
+    plain = _DEEP.sub(" " * _DEEPEST, re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text))
+    lines = (
+        _PIECE.sub(r"\g<0> ", line) if len(max(line.split(), key=len, default="")) > _LONGEST_WORD else line for line in plain.split("\n")
+    )
+    return "\n\n".join(_unmarked(paragraph) for paragraph in "\n".join(lines).split("\n\n"))
+
+
+def _unmarked(paragraph: str) -> str:
+    """A paragraph as it stands, without its markup where there is more than anybody would write."""
+    absurd = len(paragraph) > _MOST_MARKS and len(_MARK.findall(paragraph)) > _MOST_MARKS and not _RULES.search(paragraph)
+    return _MARK.sub(" ", paragraph) if absurd else paragraph
 
 
 class _Lines:

@@ -13,6 +13,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is six times 
 _DEEPEST = 40  # levels; a list nests three or four
 _MOST_ALIASES = 1_000  # uses of anchors: with fewer nodes than text there is nothing to gain from more but a bomb
 
+_MOST_NODES = 5_000_000  # values of a document with its aliases written out; a list of 100,000 papers has a million
+
 
 def entries(text: str, *, name: str) -> tuple[Entry, ...]:
     """Entries of a YAML text: every mapping with a title, the mapping keys above it as its section. Broken YAML gives none."""
@@ -22,7 +24,18 @@ def entries(text: str, *, name: str) -> tuple[Entry, ...]:
         documents = list(yaml.compose_all(text, Loader=_LOADER))
     except (yaml.YAMLError, RecursionError, ValueError):  # ValueError: a character beyond Unicode in an escape
         return ()
+    if sum(_unfolded(root, {}) for root in documents if root is not None) > _MOST_NODES:
+        return ()
     return numbered(e for root in documents if root is not None for e in _entries(root, (), name, 0))
+
+
+def _unfolded(node: yaml.Node, known: dict[int, float]) -> float:
+    """Values below a node when every alias is written out; infinite for one that holds itself."""
+    if id(node) not in known:
+        known[id(node)] = float("inf")
+        inner = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        known[id(node)] = 1 + (0 if isinstance(node, yaml.ScalarNode) else sum(_unfolded(part, known) for part in inner))
+    return known[id(node)]
 
 
 def _entries(node: yaml.Node, section: tuple[str, ...], name: str, depth: int) -> Iterator[Entry | None]:

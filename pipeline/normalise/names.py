@@ -78,7 +78,7 @@ _NOISE = re.compile(rf"[{re.escape(_MARKS)}¹²³⁴⁵⁶⁷⁸⁹⁰ª]+(?:\s*
 _NUMBER = re.compile(r"(?<=[^\W\d_])\.?\s?\d{1,4}(?:\s?,\s?\d{1,2}){0,5}(?=$|[,;]|\s+(?:and|&)\s)")
 _LEAD = re.compile(r"^(?:by|and|with|authors?\s*:|author\(s\)\s*:|&|von\s*:)\s+(?=\S)", re.I)
 _TITLES = re.compile(r"^(?:(?:prof|dr|mr|mrs|ms|ph\.?d|sir)\.\s*|(?:professor|prof|dr)\s+)+(?=\S+\s+\S)", re.I)
-_ET_AL = re.compile(r"[\s,;]*\b(?:et\s*al\b\.?|and\s+others|others|u\.\s?a\.)\s*$", re.I)
+_ET_AL = re.compile(r"(?<![\s,;])[\s,;]*\b(?:et\s*al\b\.?|and\s+others|others|u\.\s?a\.)\s*$", re.I)
 _TAIL_PAREN = re.compile(r"\s*\([^()]*\)\s*$")
 _ADDRESS = re.compile(r"\s*<?[\w.+-]{1,64}@[\w.-]{1,200}>?|\s*https?://\S+")
 _ORCID = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")

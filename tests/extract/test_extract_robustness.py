@@ -133,6 +133,35 @@ def test_aliases_of_yaml_do_not_multiply() -> None:
     assert extract(bomb + "\n" + "z: [" + "*a, " * 2_000 + "*a]", name="x", path="a.yaml") == ()
 
 
+_YAML_BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30))
+_MONSTERS: dict[str, tuple[str, str]] = {
+    "instructions without an end": ("README.md", "<?" * 30_000),
+    "declarations without an end": ("README.md", "<![CDATA[" * 10_000),
+    "items that are never closed": ("README.md", "<ul><li>" * 10_000),
+    "items one in another": ("page.html", "<li>" * 15_000),
+    "bold words without a link": ("README.md", "<b>x</b> " * 10_000),
+    "brackets in brackets": ("README.md", "[" * 30_000 + "]" * 30_000),
+    "emphasis": ("README.md", "*a_ **b" * 8_000),
+    "quotes in quotes": ("README.md", ">" * 60_000),
+    "definitions": ("README.md", "".join(f"[a{n}]: https://x.org/{n}\n" for n in range(2_500))),
+    "a table of one column": ("README.md", "|a|\n|-|\n" + "|x|\n" * 12_000),
+    "a wide table": ("README.md", "|a" * 20_000 + "|\n" + "|-" * 20_000 + "|\n"),
+    "tags without an end": ("README.md", "<a href='x " * 5_000),
+    "rst: markup without an end": ("a.rst", "*a `b |c " * 6_000),
+    "rst: a word without an end": ("a.rst", "{{a}}" * 12_000),
+    "rst: targets": ("a.rst", "a__ b_ " * 8_000),
+    "yaml: aliases of aliases": ("a.yaml", _YAML_BOMB),
+    "yaml: a value that holds itself": ("a.yaml", "a: &a\n  - title: X\n  - *a\n  - *a\n"),
+    "yaml: open brackets": ("a.yaml", "[" * 60_000),
+}
+"""Each takes a second, and hours where a pattern or a walk takes the square of it."""
+
+
+@pytest.mark.parametrize(("path", "text"), _MONSTERS.values(), ids=_MONSTERS)
+def test_text_made_to_cost_time_costs_little(path: str, text: str) -> None:
+    assert len(extract(text, name="x", path=path)) <= 1
+
+
 def test_an_include_of_rst_reads_no_file() -> None:
     assert extract(".. include:: /etc/hostname\n\n.. raw:: html\n   :file: /etc/hostname\n", name="x", path="a.rst") == ()
 

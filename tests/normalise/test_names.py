@@ -319,3 +319,9 @@ def test_reading_a_name_twice_is_reading_it_once(raw: str) -> None:
 def test_no_field_raises_on_any_text(raw: str) -> None:
     for field in ("title", "authors", "container_title", "venue", "year", "issued", "abstract", "type", "url", "pages", "withdrawn"):
         clean(field, raw)
+
+
+@pytest.mark.parametrize("piece", [", ", "; ", "a, ", "et al. ", "and ", "\\ ", "(", "1,", "{a}, b\n"])
+def test_no_line_of_names_takes_the_square_of_its_length(piece: str) -> None:
+    """It would not come back within the patience of whoever runs the tests."""
+    assert names.people(piece * (200_000 // len(piece))) is not None
