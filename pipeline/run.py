@@ -335,6 +335,6 @@ def _finish(
             not_found=outcomes[Outcome.NOT_FOUND],
             refused=outcomes[Outcome.REFUSED],
             broken=outcomes[Outcome.BROKEN],
-            note=note or ("offline" if report.offline else lanes.stopped or ""),
+            note=lanes.stopped or note or ("offline" if report.offline else ""),
         )
     )

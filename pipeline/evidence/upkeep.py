@@ -15,13 +15,17 @@ KEPT_STARTS = timedelta(days=1)
 KEPT_ROBOTS = timedelta(days=1)
 """As long as a robots.txt may be gone by."""
 KEPT_SNAPSHOTS = timedelta(days=30)
-"""A list's last month is kept edit by edit, what came before month by month."""
-MOST_ANSWERS = 40
-"""Of one lookup before it is thinned out: a preprint that is asked for every 14 days reaches it in a year and a half."""
-KEPT_ANSWERS = 20
+"""A list's last month is kept edit by edit, what came before month by month ..."""
+KEPT_MONTHS = timedelta(days=365)
+"""... for a year, and then year by year."""
+MOST_ANSWERS = 24
+"""Of one lookup before it is thinned out: a preprint that is asked for every 14 days reaches it in a year."""
+KEPT_ANSWERS = 12
 """Newest answers of a thinned lookup: more than the steps of the waiting times, so that each failure still shows in its turn."""
-MOST_RUNS = 1000
-"""Nearly three years of daily runs."""
+MOST_RUNS = 400
+"""A year of daily runs."""
+MOST_CHANGES = 20_000
+"""The newest: decades of a list that changes every day, or the last time that one of 20,000 entries was put in another order."""
 
 
 def prune(db: sqlite3.Connection, now: datetime) -> None:
@@ -36,10 +40,12 @@ def prune(db: sqlite3.Connection, now: datetime) -> None:
         " and response is not null)"
     )
     db.execute("delete from snapshots where taken = 0 and at < ?", [(now - KEPT_SNAPSHOTS).isoformat()])
-    db.execute(
-        "delete from snapshots where at < ? and id not in (select max(id) from snapshots group by list, taken, substr(at, 1, 7))",
-        [(now - KEPT_SNAPSHOTS).isoformat()],
-    )
+    for kept_whole, period in ((KEPT_SNAPSHOTS, len("2026-11")), (KEPT_MONTHS, len("2026"))):
+        db.execute(
+            "delete from snapshots where at < ? and id not in (select max(id) from snapshots group by list, taken, substr(at, 1, ?))",
+            [(now - kept_whole).isoformat(), period],
+        )
+    db.execute("delete from changes where id <= (select max(id) from changes) - ?", [MOST_CHANGES])
     db.execute("delete from runs where rowid not in (select rowid from runs order by rowid desc limit ?)", [MOST_RUNS])
     _thin_out(db)
 

@@ -74,7 +74,7 @@ class Door(HTTPAdapter):
     def bounded(self, seconds: float) -> Iterator[None]:
         """Hang up when the answer is not complete by then, so that one that comes drop by drop, in its head or between two pieces of
         its body, does not get past time-outs that count from drop to drop."""
-        watch = threading.Timer(seconds, self._hang_up)
+        watch = threading.Timer(seconds, self.hang_up)
         watch.daemon = True
         watch.start()
         try:
@@ -83,7 +83,8 @@ class Door(HTTPAdapter):
             watch.cancel()
             self.socket = None
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """From another thread: wait no longer for the answer under way."""
         sock = self.socket
         if sock is not None:
             with suppress(OSError):  # it may have ended by itself

@@ -73,6 +73,10 @@ class Exchange:
     def close(self) -> None:
         self._session.close()
 
+    def hang_up(self) -> None:
+        """From another thread: wait no longer for the answer under way."""
+        self._door.hang_up()
+
     def forget(self) -> None:
         """Drop the cookies: they are for one chain of redirects."""
         self._session.cookies.clear()

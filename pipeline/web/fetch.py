@@ -63,6 +63,10 @@ class Fetcher:
     def close(self) -> None:
         self._exchange.close()
 
+    def hang_up(self) -> None:
+        """From another thread: wait no longer for the answer under way."""
+        self._exchange.hang_up()
+
     def fetch(self, ask: Ask, headers: Mapping[str, str] = {}) -> Delivery:
         """Do what is asked, with these headers besides. Raises Halted when the run stopped before anything was sent."""
         before = self._exchange.sent

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from threading import Condition, Thread
+from threading import Condition, Thread, Timer
 
 from pipeline.clock import Clock
 from pipeline.models import Ask, Model, Outcome, Response
@@ -28,6 +28,8 @@ DOUBT = 0.5
 """Seconds between two looks at whether there is a network, while something failed and nothing has answered."""
 
 
+GRACE = 5.0
+"""Seconds that a stopped run waits for what is under way: few answers take longer, and supervisors kill ten seconds after they asked."""
 MOST_RESTING = 8
 """Asks of one lane that wait for another try while the lane goes on: a fast lane of a site on a bad day has six, more is an outage."""
 
@@ -53,7 +55,9 @@ class _Job:
         self.offered = offered
         """Whether somebody waits for it at `next`; else in `fetch_now`."""
         self.abandoned = False
-        """Given up and delivered as such while it was under way; what still comes is dropped."""
+        """Given up while it was under way; what still comes is dropped."""
+        self.fetcher: Fetcher | None = None
+        """Who is on it."""
 
 
 class _Lane:
@@ -223,11 +227,30 @@ class Lanes:
                 for name, lane in sorted(self._lanes.items())
             )
 
+    @property
+    def stopped(self) -> str | None:
+        """Why nothing more is sent."""
+        return self._stopped
+
     def stop(self, reason: str) -> None:
-        """Send nothing more: what is queued is withdrawn, what is under way is still delivered."""
+        """Send nothing more: what is queued is withdrawn, what is under way is still delivered if it comes soon."""
         with self._changed:
-            self._stopped = self._stopped or reason
+            first, self._stopped = self._stopped is None, self._stopped or reason
             self._clear()
+            if first and any(lane.under_way for lane in self._lanes.values()):
+                hurry = Timer(GRACE, self._let_go)
+                hurry.daemon = True
+                hurry.start()
+
+    def _let_go(self) -> None:
+        """Wait no longer for what is under way: its connections are hung up."""
+        with self._changed:
+            for job in (job for lane in self._lanes.values() for job in lane.under_way):
+                if job.offered and not job.abandoned:
+                    self._send_back(job)
+                job.abandoned = True
+                if job.fetcher is not None:
+                    job.fetcher.hang_up()
 
     def withdrawn(self) -> tuple[Ask, ...]:
         """Asks that were never answered because the run stopped."""
@@ -309,6 +332,7 @@ class Lanes:
     def _do(self, lane: _Lane, job: _Job, fetcher: Fetcher, headers: Mapping[str, str]) -> Delivery | None:
         """Fetch and take note; None when the run stopped before anything was sent."""
         with self._changed:
+            job.fetcher = fetcher
             lane.under_way.append(job)
         delivery: Delivery | None = None
         try:
@@ -318,6 +342,8 @@ class Lanes:
         finally:
             with self._changed:
                 lane.under_way.remove(job)
+                if job.abandoned:
+                    delivery = None
                 if delivery is not None:
                     lane.done += 1
                 if delivery is not None and not self._network.in_doubt:  # without a network nothing is learnt about a site

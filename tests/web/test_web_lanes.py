@@ -18,7 +18,7 @@ from pipeline.web.fetch import Fetcher
 from pipeline.web.lanes import Lanes
 from pipeline.web.network import PATIENCE
 from tests.web.asking import FAST, all_of, ask
-from tests.web.loopback import Loopback, Reply, Seen
+from tests.web.loopback import Fault, Loopback, Reply, Seen
 from tests.web.manual_clock import START, ManualClock
 
 HOSTS = ("a.example", "b.example", "c.example", "d.example", "api.datacite.org", "api.crossref.org", "api2.openreview.net")
@@ -233,6 +233,51 @@ def test_stop_withdraws_what_is_queued_and_delivers_what_is_under_way() -> None:
     assert [d.ask for d in deliveries] == offered[:1]
     assert lanes.withdrawn()[-1].url == "https://a.example/late"
     assert lanes.outstanding == 0
+
+
+@pytest.mark.parametrize("fault", ["silent", "drip", "drip-head"])
+def test_a_stopped_run_does_not_wait_for_an_answer_that_does_not_come(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.web.lanes.GRACE", 0.2)
+    slow = FAST.model_copy(update={"read_timeout": 30, "total_timeout": 60})
+    with Loopback(lambda seen: Reply(body=b"x" * 10_000, fault=fault)) as web:
+        lanes = Lanes(slow, SystemClock(), hosts=web.hosts(*HOSTS))
+        lanes.offer(asks("a.example", 2))
+        _wait_for(lambda: any(seen.path != "/robots.txt" for seen in web.seen))
+        began = time.monotonic()
+        lanes.stop("time limit")
+        deliveries = all_of(lanes)
+        took = time.monotonic() - began
+        lanes.close()
+
+    assert deliveries == []  # whoever is hung up on has said nothing about what was asked
+    assert [one.url for one in lanes.withdrawn()] == ["https://a.example/1", "https://a.example/0"]
+    assert took < 5
+
+
+def test_a_stopped_run_does_not_wait_for_a_list_that_does_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.web.lanes.GRACE", 0.2)
+    slow = FAST.model_copy(update={"read_timeout": 30, "total_timeout": 60})
+    with Loopback(lambda seen: Reply(fault="silent")) as web:
+        lanes = Lanes(slow, SystemClock(), hosts=web.hosts("raw.githubusercontent.com"))
+
+        def stop_when_asked() -> None:
+            _wait_for(lambda: bool(web.seen))
+            lanes.stop("interrupted")
+
+        stopper = threading.Thread(target=stop_when_asked)
+        stopper.start()
+        delivery = lanes.fetch_now(ask("https://raw.githubusercontent.com/a/b/main/README.md", "text"))
+        stopper.join()
+        lanes.close()
+
+    assert (delivery.outcome, delivery.reason) == (Outcome.BROKEN, "not asked: interrupted")
+
+
+def _wait_for(reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not reached() and time.monotonic() < end:
+        time.sleep(0.005)
+    assert reached()
 
 
 def test_stop_wakes_a_lane_that_waits_and_keeps_the_verdict_of_its_last_try() -> None:
