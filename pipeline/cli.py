@@ -151,10 +151,12 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 def _status(arguments: argparse.Namespace) -> int:
     from pipeline.clock import SystemClock
-    from pipeline.status import status
+    from pipeline.status import Screen, status
 
     settings = _settings()
-    print(status(settings, SystemClock(settings.fixed_now).now(), as_json=arguments.json))
+    size = os.get_terminal_size() if sys.stdout.isatty() else None
+    screen = Screen(columns=size.columns, lines=size.lines) if size else None
+    print(status(settings, SystemClock(settings.fixed_now).now(), as_json=arguments.json, screen=screen))
     return 0
 
 

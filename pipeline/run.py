@@ -311,7 +311,9 @@ def _remember(
         due, statuses = survey.next_due([name]), survey.statuses[name]
         lists[name] = {"next_due": due.isoformat() if due else None, "statuses": {s.value: n for s, n in statuses.items()}}
     layout: dict[str, JsonValue] = {name: one.model_dump(mode="json") for name, one in habits.items()}
-    evidence.note_files(Published(digest=digest, files=files, state={"lists": lists, "layout": layout}, at=now), run)
+    outlooks: list[JsonValue] = [one.model_dump(mode="json") for one in survey.outlooks]
+    state: dict[str, JsonValue] = {"lists": lists, "layout": layout, "outlook": outlooks}
+    evidence.note_files(Published(digest=digest, files=files, state=state, at=now), run)
 
 
 def _finish(

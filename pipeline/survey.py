@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pipeline.evidence import Standing
 from pipeline.models import Lookup, Status
+from pipeline.outlook import Outlook, Outlooks
 from pipeline.plan import next_due
 from pipeline.resolve import Draft, ReadWork
 
@@ -23,6 +24,7 @@ class Survey:
         self.unsettled: Counter[tuple[str, str]] = Counter()
         """How many entries wait for which source, and why."""
         self._due: dict[str, datetime] = {}
+        self._outlooks = Outlooks(standings)
 
     def over(self, works: Iterable[ReadWork]) -> Iterator[ReadWork]:
         """The same works, counted as they go by."""
@@ -35,7 +37,13 @@ class Survey:
         """When the first lookup of some lists will be due; the time of the survey where one is due already, None where nothing will be."""
         return min((self._due[name] for name in lists if name in self._due), default=None)
 
+    @property
+    def outlooks(self) -> tuple[Outlook, ...]:
+        """How the lookups stand that the works rest on."""
+        return self._outlooks.all()
+
     def _count(self, draft: Draft, status: Status) -> None:
+        self._outlooks.add(draft)
         due = next_due([draft], self._standings, self._now)
         for entry in draft.seed.entries:
             self.statuses[entry.list][status] += 1

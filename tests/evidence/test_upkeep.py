@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def test_ten_years_of_daily_runs_take_the_room_of_two(tmp_path: Path) -> None:
                 text = random.Random(day).randbytes(2_000)
                 edit = Snapshot(list="mim", sha256=run, body=text, etag=None, last_modified=None, entries=1, at=at)
                 evidence.add_snapshot(edit, taken=True, reason="", run=run)
-                evidence.note_publication({}, [], [], [_change(at, run)], at)
+                _note(evidence, [_change(at, run)])
                 evidence.prune(at)
                 sizes.append(evidence._db.execute("pragma page_count").fetchone()[0])
         kept = {name: evidence._db.execute(f"select count(*) from {name}").fetchone()[0] for name in ("responses", "answers", "runs")}
@@ -94,12 +95,19 @@ def test_ten_years_of_daily_runs_take_the_room_of_two(tmp_path: Path) -> None:
 
 def test_of_changes_the_newest_are_kept(tmp_path: Path) -> None:
     with Evidence(tmp_path / "evidence.sqlite") as evidence:
-        evidence.note_publication({}, [], [], [_change(NOW, f"r{n}") for n in range(MOST_CHANGES + 5)], NOW)
+        _note(evidence, [_change(NOW, f"r{n}") for n in range(MOST_CHANGES + 5)])
         evidence.prune(NOW)
 
         runs = [change.run for change in evidence.changes()]
 
     assert (runs[0], runs[-1], len(runs)) == ("r5", f"r{MOST_CHANGES + 4}", MOST_CHANGES)
+
+
+def _note(evidence: Evidence, changes: Sequence[Change]) -> None:
+    with evidence.publication(NOW) as ledger:
+        for change in changes:
+            ledger.change(change)
+        ledger.commit()
 
 
 def _change(at: datetime, run: str) -> Change:

@@ -1,0 +1,74 @@
+"""How the lookups of a run stand: by source, outcome and reason, how many there are and when the first of them is due again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from pipeline.evidence import Standing
+from pipeline.models import Lookup, Model, Outcome
+from pipeline.plan import due_at
+from pipeline.resolve import Draft
+
+MOST = 300
+"""Groups that are kept, the largest: two dozen sources give a dozen reasons each on a bad day."""
+NEVER = "not asked yet"
+_WHERE = re.compile(r"https?://\S+|/\S{8,}")
+"""Addresses and paths in a reason, which make every page's its own."""
+_TELLING = frozenset({Outcome.REFUSED, Outcome.BROKEN, Outcome.SKIPPED})
+"""Outcomes whose reason a person wants to know."""
+
+
+class Outlook(Model):
+    """Lookups that stand alike."""
+
+    source: str
+    outcome: str
+    """An outcome, or `not asked yet`."""
+    reason: str
+    """Empty for what went well."""
+    lookups: int
+    due: datetime | None
+    """UTC; None where the first of them is due now."""
+
+
+class Outlooks:
+    """Counted work by work."""
+
+    def __init__(self, standings: Mapping[Lookup, Standing]) -> None:
+        self._standings = standings
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+        self._due: dict[tuple[str, str, str], datetime | None] = {}
+        self._listings: set[Lookup] = set()
+        """Those that were counted: every work of a volume rests on the same one."""
+
+    def add(self, draft: Draft) -> None:
+        """Every lookup that the reading of a work rests on."""
+        for lookup in draft.consulted:
+            standing = self._standings.get(lookup)
+            group, due = _group(lookup, standing), due_at(lookup, standing, draft)
+            self._due[group] = _sooner(self._due.get(group, due), due)
+            if lookup not in self._listings:
+                self._counts[group] += 1
+            if lookup.by == "listing":
+                self._listings.add(lookup)
+
+    def all(self) -> tuple[Outlook, ...]:
+        """The largest groups first."""
+        return tuple(
+            Outlook(source=source, outcome=outcome, reason=reason, lookups=n, due=self._due[source, outcome, reason])
+            for (source, outcome, reason), n in self._counts.most_common(MOST)
+        )
+
+
+def _group(lookup: Lookup, standing: Standing | None) -> tuple[str, str, str]:
+    if standing is None:
+        return lookup.source, NEVER, ""
+    reason = _WHERE.sub("…", standing.reason) if standing.outcome in _TELLING else ""
+    return lookup.source, standing.outcome.value, reason
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    return None if one is None or other is None else min(one, other)
