@@ -586,7 +586,7 @@ def test_status_tells_coverage_and_what_failed(command_line: Project, capsys: py
 
     said = capsys.readouterr().out
     assert "47 complete" in said
-    assert "openreview: refused: OpenReview's challenge" in said
+    assert "general: skipped: ieeexplore.ieee.org is never asked" in said
     assert re.search(r"^  demo +47 ", said, re.MULTILINE)
 
 
