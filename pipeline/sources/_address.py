@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
+LONGEST = 4_000
+"""Characters; servers take 8,000 at most, links of lists have up to 700. What is longer is made to break something: a number of five
+thousand digits is none to Python."""
 _SLASHES = re.compile("/{2,}")
 
 
@@ -27,11 +30,15 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=64)
 def address(url: str) -> Address | None:
-    """The pieces of an http(s) address, None for anything else. Cached, for every source is asked about one link after the other.
+    """The pieces of an http(s) address, None for anything else and for what is too long to be one.
+
+    Cached, for every source is asked about one link after the other.
 
     >>> address("HTTP://www.arXiv.org/abs//2206.15433?s=08")
     Address(host='arxiv.org', path='/abs/2206.15433', query='s=08')
     """
+    if len(url) > LONGEST:
+        return None
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")

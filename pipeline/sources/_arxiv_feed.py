@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ def feed(response: Response) -> Feed | NotAPage:
     except (ValueError, OverflowError) as e:  # the package lets a date that is none through
         return NotAPage(reason=f"a feed with an impossible date: {e}")
     written = root.findtext("opensearch:totalResults", "0", _ATOM).strip()
-    total = int(written) if written.isascii() and written.isdigit() else len(entries)
+    total = int(written) if re.fullmatch(r"[0-9]{1,9}", written) else len(entries)
     if len(results) < len(entries) or (not entries and total):
         return NotAPage(reason="a feed with missing entries")
     found = {number: result for result in results if (number := arxiv_id(result.entry_id.partition("/abs/")[2]))}

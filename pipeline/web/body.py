@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from urllib3.response import BaseHTTPResponse
 
@@ -11,6 +11,10 @@ from pipeline.clock import Clock
 
 PIECE = 65_536
 """Bytes per read, the usual buffer of a socket; whatever has arrived is taken, so that a drip is noticed between two drops."""
+
+
+_ABSURD = 1e15
+"""Bytes; what is promised beyond it is promised in jest, and would be infinite as a number."""
 
 
 class Unusable(Exception):
@@ -38,9 +42,9 @@ def read_body(raw: BaseHTTPResponse, clock: Clock, *, most: int, deadline: float
 
 
 def _pieces(raw: BaseHTTPResponse, clock: Clock, most: int, deadline: float) -> Iterator[bytes]:
-    announced = raw.headers.get("Content-Length", "")
-    if announced.isdigit() and int(announced) > most:
-        raise Unusable(f"a body of {announced} bytes, more than {most}", again=False)
+    promised = announced(raw.headers)
+    if promised is not None and promised > most:
+        raise Unusable(f"a body of {promised:.0f} bytes, more than {most}", again=False)
     total = 0
     while piece := raw.read1(PIECE, decode_content=False):
         total += len(piece)
@@ -49,8 +53,18 @@ def _pieces(raw: BaseHTTPResponse, clock: Clock, most: int, deadline: float) -> 
         if clock.monotonic() > deadline:
             raise Unusable("an answer that took too long to arrive", again=True)
         yield piece
-    if announced.isdigit() and total < int(announced):
-        raise Unusable(f"a body cut short: {total} of {announced} bytes", again=True)
+    if promised is not None and total < promised:
+        raise Unusable(f"a body cut short: {total} of {promised:.0f} bytes", again=True)
+
+
+def announced(headers: Mapping[str, str]) -> float | None:
+    """Bytes that a head promises; None where it promises nothing, or what is no number.
+
+    >>> announced({"Content-Length": "12"}), announced({"Content-Length": "many"})
+    (12.0, None)
+    """
+    length = headers.get("Content-Length", "")
+    return min(float(length), _ABSURD) if length.isascii() and length.isdigit() else None
 
 
 def _unpack(pieces: Iterator[bytes], most: int, window: int | None) -> bytes:

@@ -227,11 +227,6 @@ class Lanes:
                 for name, lane in sorted(self._lanes.items())
             )
 
-    @property
-    def stopped(self) -> str | None:
-        """Why nothing more is sent."""
-        return self._stopped
-
     def stop(self, reason: str) -> None:
         """Send nothing more: what is queued is withdrawn, what is under way is still delivered if it comes soon."""
         with self._changed:

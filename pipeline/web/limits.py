@@ -15,6 +15,8 @@ SPENT = (
 )
 """Headers that count down to nothing, and where they are met."""
 RESETS = ("x-ratelimit-reset", "ratelimit-reset")
+LONGEST = 31_536_000.0
+"""Seconds of a year: nobody means more, and a reason with three hundred digits is none."""
 EPOCH = 1_000_000_000.0
 """A reset above this is a time (GitHub), below it seconds left (OpenAlex)."""
 
@@ -31,7 +33,7 @@ def retry_after(headers: Headers, now: datetime) -> float | None:
     seconds = _number(value)
     if seconds is None:
         seconds = _seconds_until(value, _date(headers.get("date", "")) or now)
-    return seconds if seconds is not None and seconds > 0 else None
+    return min(seconds, LONGEST) if seconds is not None and seconds > 0 else None
 
 
 def budget_resets_in(headers: Headers, now: datetime) -> float | None:
@@ -77,6 +79,6 @@ def _seconds_until(text: str, now: datetime) -> float | None:
 def _date(text: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a day or a zone of twenty digits
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)

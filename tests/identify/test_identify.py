@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +11,22 @@ from hypothesis import strategies as st
 from pipeline.identify import canonical, fallback, identify, repair
 from pipeline.models import Identifier
 from pipeline.sources import registry
+
+RECORDS = [json.loads(record.read_text()) for record in (Path(__file__).parent.parent / "pages").glob("*/*.json")]
+SAVED_ADDRESSES = sorted({record["url"] for record in RECORDS if isinstance(record, dict) and "claims" in record})
+
+
+@pytest.mark.parametrize("url", SAVED_ADDRESSES)
+def test_a_number_of_thousands_of_digits_in_an_address_breaks_nothing(url: str) -> None:
+    for run in re.finditer(r"\d+", url):
+        for digits in (300, 3_000, 5_000):
+            absurd = url[: run.start()] + "9" * digits + url[run.end() :]
+
+            identify(absurd)
+            repair(absurd)
+            for source in registry().values():
+                source.identify(absurd)
+
 
 ONE_WORK = {
     "doi:10.1145/3458754": (

@@ -155,6 +155,13 @@ def test_a_feed_that_says_it_holds_more_than_it_does_leaves_the_rest_open() -> N
     assert verdicts[absent] == NotAPage(reason="a feed that holds 1 of 2 papers")
 
 
+def test_a_count_that_is_no_number_is_not_believed() -> None:
+    [there] = by_id(source, "arxiv:2106.08254")
+    many = feed(entry("2106.08254", "A")).replace(b">1<", b">" + b"9" * 5_000 + b"<")
+
+    assert one_record(read(source, [there], many)[there]).clean("title") == "A"
+
+
 def test_a_paper_that_comes_twice_counts_once() -> None:
     there, unknown = by_id(source, "arxiv:2106.08254", "arxiv:2104.12255")
 

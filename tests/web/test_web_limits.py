@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.web.body import announced
 from pipeline.web.limits import budget_resets_in, least_interval, most_at_once, retry_after
 from tests.web.manual_clock import START
 
@@ -24,6 +25,11 @@ from tests.web.manual_clock import START
         ("", None),
         ("nan", None),
         ("inf", None),
+        ("1e308", 31_536_000.0),
+        ("9" * 5_000, None),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 31_536_000.0),
+        ("Mon, 99999999999999999999 Jan 2026 00:00:00 GMT", None),
+        ("Mon, 1 Jan 2026 00:00:00 +99999999999999999999", None),
     ],
 )
 def test_retry_after_is_read_in_seconds_and_as_a_date(value: str, seconds: float | None) -> None:
@@ -69,3 +75,12 @@ def test_crossref_numbers_are_read() -> None:
 
     assert least_interval(headers) == pytest.approx(1 / 3)
     assert most_at_once(headers) == 3
+
+
+@pytest.mark.parametrize(
+    ("length", "bytes_"),
+    [("12", 12), ("", None), ("-1", None), ("²", None), ("1e3", None), ("9" * 400, 1e15), ("9" * 5_000, 1e15)],
+    ids=["bytes", "nothing", "negative", "raised", "exponent", "hundreds of digits", "thousands of digits"],
+)
+def test_a_length_is_what_the_head_says_and_never_breaks_anything(length: str, bytes_: float | None) -> None:
+    assert announced({"Content-Length": length}) == bytes_
