@@ -15,6 +15,10 @@ def root(body: bytes, tag: str) -> etree._Element | NotAPage:
     """
     if not body.rstrip().endswith((f"</{tag}>".encode(), b"/>")):
         return NotAPage(reason=f"not a whole <{tag}>: {_first_words(body)}")
+    try:
+        body.decode()
+    except UnicodeDecodeError as e:  # lxml would mend it, and fail when the text is asked for
+        return NotAPage(reason=f"<{tag}> with bytes that are no text: {e.reason} at {e.start}")
     # The external DTD is never fetched and no entity expanded: a document of strangers.
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True)
     try:

@@ -129,6 +129,12 @@ def test_all_plausible_hits_are_given_the_most_similar_first() -> None:
         pytest.param(saved("arxiv/error_400.xml"), 200, "arXiv reports an error: incorrect id format", id="error feed with 200"),
         pytest.param(saved("arxiv/ids_2026.xml")[:-9], 200, "not a whole <feed>", id="cut at the end"),
         pytest.param(saved("arxiv/ids_2026.xml")[:3_000], 200, "not a whole <feed>", id="cut in the middle"),
+        pytest.param(
+            feed(entry("2106.08254", "Caf\u00e9")).replace("é".encode(), b"\xe9"),
+            200,
+            "<feed> with bytes that are no text",
+            id="bytes that are no text",
+        ),
         pytest.param(feed(), 503, "status 503", id="a feed with an error status"),
         pytest.param(feed(total=3), 200, "a feed with missing entries", id="entries are counted but not there"),
         pytest.param(feed(entry("2106.08254", "A", "soon")), 200, "a feed with an impossible date", id="a date that is none"),
