@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 RUN := $(PY) -m pipeline
 LISTS ?=
-Q ?=
+export Q ?=
 WORKERS ?= auto
 URL ?=
 LIVE ?=
@@ -48,7 +48,7 @@ status: $(READY)  ## Last run, coverage, what is due, refused and why
 	@$(RUN) status
 
 sql: $(READY)  ## A query on the published file: make sql Q="from papers limit 3"
-	@$(RUN) sql "$(Q)"
+	@$(RUN) sql "$$Q"
 
 page: $(READY)  ## Fetch one page and keep it as a test, the start of a new source: make page URL=https://...
 	@$(RUN) page "$(URL)"
