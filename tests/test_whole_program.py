@@ -492,7 +492,7 @@ def _at(terminal: pytest.MonkeyPatch, project: Project) -> Project:
     terminal.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     terminal.setenv("PIPELINE_INTERVAL_SCALE", "0.001")
     terminal.setenv("PIPELINE_NOW", (FIRST_DAY + timedelta(hours=1)).isoformat())
-    terminal.setattr(cli, "enrich", partial(enrich, hosts=project.web.hosts))
+    terminal.setattr("pipeline.run.enrich", partial(enrich, hosts=project.web.hosts))
     return project
 
 
