@@ -163,6 +163,11 @@ def test_all_addresses_of_one_work_give_one_identifier(url: str, expected: str) 
 
 
 NO_WORK = (
+    "https://www.usenix.org/legacy/event/osdi04/tech/index.html",
+    "https://www.usenix.org/system/files/conference/osdi16/osdi16_slides_abadi.pdf",
+    "https://www.aaai.org/Library/AAAI/2006/aaai06contents.php",
+    "http://ceur-ws.org/Vol-1905/preface.pdf",
+    "https://conf.researchr.org/details/icse-2022/icse-2022-keynotes/1/A-Keynote",
     # A number in the wrong place, a broken identifier, a neighbour of a paper.
     "https://doi.org/2020.06.02.129270",
     "https://doi.org/10.1007/978-3-030-29135-8_",
