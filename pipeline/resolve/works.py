@@ -122,7 +122,7 @@ def _work(
     missing = tuple(f for f in WANTED if f not in chosen and not (f == "venue" and "container_title" in chosen))
     return Work(
         id=own,
-        identifiers=claimed,
+        identifiers=frozenset(i for i in claimed if i.scheme not in _INCIDENTAL or i in certain),
         chosen=as_preprint(chosen, records) if show == "preprint" else chosen,
         versions=known,
         records=records,
@@ -131,6 +131,11 @@ def _work(
         missing=missing,
         aliases=aliases,
     )
+
+
+_INCIDENTAL = frozenset({"dblp", "ieee", "openalex"})
+"""Schemes of sources that are asked only where others leave a gap. Whether a work has such a number depends on who failed on the way,
+so it is published only where the link or the work's own page names it: what was found in one run must not be missing in the next."""
 
 
 def _corrected(group: Sequence[Draft], corrections: Corrections, names: frozenset[Identifier]) -> tuple[Record, ...]:

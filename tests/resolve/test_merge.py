@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.models import Identifier, Record
+from pipeline.models import Field, Identifier, Record
 from pipeline.resolve.merge import (
     ABSTRACT,
     ADDRESS,
@@ -24,6 +25,7 @@ from pipeline.resolve.merge import (
     text,
 )
 from pipeline.sources import registry
+from pipeline.sources._base import Kind
 from tests.resolve.records import hit, record
 
 ASKED = {"publisher": "cvf cvf:CVPR2022/X_paper", "preprint": "arxiv arxiv:2111.06377", "general": "general url:https://example.org/x"}
@@ -83,6 +85,13 @@ def test_every_source_has_a_place_in_every_order_that_it_may_claim() -> None:
         for order in (TITLE, AUTHORS, ABSTRACT, PUBLICATION):
             names = {name for name, _ in order}
             assert one.name in names or one.kind in names or (one.name == "dblp" and order is ABSTRACT), one.name
+
+
+def test_every_place_names_a_source_a_kind_or_a_witness() -> None:
+    known = {*registry(), *get_args(Kind), "corrections", "list", "link"}
+
+    assert {name for order in ORDER.values() for name, _ in order} <= known
+    assert set(ORDER) <= set(get_args(Field))
 
 
 def test_every_place_has_its_reason() -> None:

@@ -80,6 +80,26 @@ def test_a_work_that_nobody_knows_is_asked_for_everywhere_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["authors", "venue", "year", "abstract"])
+def test_a_registry_is_asked_for_whatever_the_index_leaves_open(gap: str) -> None:
+    known = {name: value for name, value in PAPER.items() if name != gap}
+
+    assert "crossref crossref" in rungs(read(seed(DOI, MAE), record(f"semantic_scholar {DOI}", **known)))
+    assert "crossref crossref" not in rungs(read(seed(DOI, MAE), record(f"semantic_scholar {DOI}", **PAPER)))
+
+
+@pytest.mark.parametrize("knows", ["semantic_scholar", "pubmed", "arxiv"])
+def test_arxiv_is_not_searched_by_title_where_one_knows_the_work_by_its_number(knows: str) -> None:
+    by = {"semantic_scholar": DOI, "pubmed": "pmid:12345678", "arxiv": ARXIV}[knows]
+
+    assert not [r for r in rungs(read(seed(by, MAE), record(f"{knows} {by}", **PAPER))) if r.startswith("arxiv-title")]
+
+
+def test_a_note_that_another_link_leads_to_is_asked_only_for_gaps() -> None:
+    assert "openreview openreview" not in rungs(read(seed(CVF, MAE, also=[NOTE]), PRINTED))
+    assert "openreview openreview" in rungs(read(seed("url:https://example.org/paper", MAE, also=[NOTE])))
+
+
 def test_no_lookup_is_heard_twice_in_a_walk() -> None:
     library = Library(record(f"semantic_scholar {ARXIV}", DOI, title=MAE))
 

@@ -280,6 +280,18 @@ def test_the_doi_of_what_is_shown_is_chosen_whichever_it_is() -> None:
     ]
 
 
+def test_numbers_of_sources_that_are_asked_only_for_gaps_are_shown_only_where_link_or_page_names_them() -> None:
+    found = record(
+        f"crossref {MAE_DOI}", "ieee:9879206", "openalex:W1", "dblp:conf/cvpr/He", title=MAE, authors=MAE_PEOPLE, venue="CVPR", year=2022
+    )
+
+    by_the_way = only(read(seed(MAE_DOI, MAE), found))
+    listed = only(read(seed("ieee:9879206", MAE, also=[MAE_DOI]), found))
+
+    assert {str(i) for i in by_the_way.identifiers} == {MAE_DOI}
+    assert {str(i) for i in listed.identifiers} == {MAE_DOI, "ieee:9879206"}
+
+
 def test_an_identifier_that_led_elsewhere_is_not_chosen() -> None:
     index = record(f"semantic_scholar {MAE_ARXIV}", MAE_DOI, **BY_INDEX)
     other = record(f"openalex {MAE_DOI}", title=BEIT, authors=BEIT_PEOPLE)
