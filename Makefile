@@ -14,7 +14,7 @@ LIVE ?=
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page doctor enrich rebuild export links report audit status sql demo test cover test-long check lint types imports lock bench clean
+.PHONY: help setup page doctor enrich rebuild export links report audit status sql demo test test-long check lint types imports lock bench clean
 
 help:  ## This help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,11 +59,8 @@ doctor: $(READY)  ## Is the set-up sound? With LIVE=1 also: do the readers still
 demo: $(READY)  ## The whole job offline, on a demonstration list served on loopback
 	@$(RUN) demo
 
-test: $(READY)  ## All tests, without the internet
-	@$(PY) -m pytest -n $(WORKERS)
-
-cover: $(READY)
-	@$(PY) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered --cov-fail-under=90
+test: $(READY)  ## All tests, without the internet (COVER=1: with coverage)
+	@$(PY) -m pytest -n $(WORKERS) $(if $(COVER),--cov --cov-report=term:skip-covered --cov-fail-under=90)
 
 test-long: $(READY)  ## 20 seeds of faults, 100 kills, a year of days, a list of garbage: ten minutes
 	@$(PY) -m pytest -m slow && $(PY) -m tools.long_runs
@@ -80,7 +77,8 @@ types: $(READY)
 imports: $(READY)
 	@$(VENV)/bin/lint-imports
 
-check: lint types imports test cover  ## Lint, types, import rules, tests: what CI runs
+check: lint types imports  ## Lint, types, import rules, tests with coverage: what CI runs
+	@$(MAKE) --no-print-directory test COVER=1
 
 lock:  ## Write requirements.lock anew from pyproject.toml (needs uv): exact versions with hashes, no addresses
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
