@@ -84,7 +84,7 @@ _ADDRESS = re.compile(r"\s*<?[\w.+-]{1,64}@[\w.-]{1,200}>?|\s*https?://\S+")
 _ORCID = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ]\.?[\s-]?){1,4}$")
 _LAST_INITIALS = re.compile(r"^(?:(?:[A-ZÀ-ÖØ-Þ]\.-?){1,3}|[A-ZÀ-ÖØ-Þ])$")
-_FAMILY_AND_INITIALS = re.compile(r"^(\S*[a-zß-öø-ÿ]\S*(?:\s\S*[a-zß-öø-ÿ]\S*)*)\s([A-Z]{1,3})\.?$")
+_LAST_CAPITALS = re.compile(r"[A-Z]{1,3}\.?")
 _EASTERN = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·・\\s]+$")
 _JOINER = re.compile(r"\s+(?:and|&|und)\s+|\s*,\s*(?:and|&)\s+")
 _RUN_ON = re.compile(r"(?<=[^\W\d_a-z]{3})\.\s+(?=[^\W\d_])")
@@ -356,10 +356,17 @@ def _apart(line: str, *, alone: bool) -> list[str]:
 
 def _initials_last(names: list[str]) -> list[str]:
     """`Smith JA, Doe AB` as medicine writes them: only where every name of the line ends so, and one of the ends can be no name (Bo LI)."""
-    parts = [_FAMILY_AND_INITIALS.match(name) for name in names]
-    ends = [p[2] for p in parts if p]
-    sure = len(names) > 1 and len(ends) == len(names) and any(len(end) == 1 or not set(end) & set("AEIOUY") for end in ends)
-    return [f"{p[1]}, {p[2]}" for p in parts if p] if sure else names
+    parts = [part for name in names if (part := _family_and_initials(name))]
+    sure = len(names) > 1 and len(parts) == len(names) and any(len(end) == 1 or not set(end) & set("AEIOUY") for _, end in parts)
+    return [f"{family}, {end}" for family, end in parts] if sure else names
+
+
+def _family_and_initials(name: str) -> tuple[str, str] | None:
+    """`van der Berg JA` in two; every word of a family has a small letter."""
+    family, _, end = name.rpartition(" ")
+    if not family or not _LAST_CAPITALS.fullmatch(end) or not all(any(c.islower() for c in word) for word in family.split(" ")):
+        return None
+    return family, end.rstrip(".")
 
 
 def _joined_apart(line: str) -> list[str]:
