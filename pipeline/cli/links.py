@@ -1,0 +1,22 @@
+"""`links`: are the repositories behind the code links still there."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+
+from pipeline import codelinks
+from pipeline.cli.exits import INTERRUPTED
+from pipeline.cli.stop import Stop, watched
+from pipeline.clock import SystemClock
+from pipeline.settings import Settings
+
+
+def links(arguments: Namespace) -> int:
+    settings = Settings.from_environment(os.environ)
+    stop = Stop(arguments.time_limit)
+    clock = SystemClock(settings.fixed_now)
+    with watched(stop) as watch:
+        account = codelinks.check(settings, arguments.lists, clock, watch, most=arguments.most)
+    print(codelinks.summary(account))
+    return INTERRUPTED if stop.interrupted else 0
