@@ -51,7 +51,6 @@ _ACRONYM = re.compile(
 )
 _KEYWORD = re.compile(rf"(?:{_KEYWORDS})")
 _SHORT_YEAR = re.compile(r"[’'‘`´]\s?(\d{2})(?!\d)")
-_JOINED_YEAR = re.compile(r"(?<=[A-Za-z])(?:-|_|\s)?((?:19|20)\d{2}|\d{2})(?!\d)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 # What stands with a venue and is no part of its name.
 _DECORATION = re.compile(

@@ -113,11 +113,6 @@ class Draft:
             return frozenset()
         return frozenset(map(str, self.seed.vouched.difference(self.seed.identifiers, *(r.identifiers for r in self.records))))
 
-    @property
-    def unvouched(self) -> Draft:
-        """The same without the identifiers that only a person's word gives it."""
-        return replace(self, seed=self.seed.model_copy(update={"vouched": frozenset()})) if self.seed.vouched else self
-
     @cached_property
     def known(self) -> Known:
         witness = self.witness

@@ -31,7 +31,3 @@ class Seed(Model):
     @property
     def listed_title(self) -> str | None:
         return next((e.title for e in self.entries if e.title), None)
-
-    @property
-    def listed_year(self) -> int | None:
-        return next((e.year for e in self.entries if e.year), None)
