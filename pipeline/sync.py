@@ -91,7 +91,7 @@ def _sync_page(source: ListSource, page: Page, evidence: Evidence, lanes: Lanes,
             continue
         if delivery.response is None or delivery.outcome is not None:
             reason = delivery.reason or "no answer"
-            log.warning("list %s: %s; the last good copy stays", page.key, reason)
+            log.warning("list %s: %s; %s", page.key, reason, _left(page, before))
             evidence.note_check(page.key, now, "broken", reason)
             return
         if delivery.response.status == 304:
@@ -100,8 +100,15 @@ def _sync_page(source: ListSource, page: Page, evidence: Evidence, lanes: Lanes,
         headers = delivery.response.headers
         _keep(source, page, evidence, delivery.response.body, headers.get("etag"), headers.get("last-modified"), now, run)
         return
-    log.warning("list %s: not found at %s; the last good copy stays", page.key, page.urls[0])
+    log.warning("list %s: not found at %s; %s", page.key, page.urls[0], _left(page, before))
     evidence.note_check(page.key, now, "not_found", f"404 at {page.urls[0]}")
+
+
+def _left(page: Page, before: Snapshot | None) -> str:
+    """What a list that cannot be read today is read from."""
+    if before:
+        return "the last good copy stays"
+    return f"{page.file} is read" if page.file and page.file.is_file() else "there is no copy of an earlier day: is the address right?"
 
 
 def _conditions(before: Snapshot | None) -> dict[str, str]:
@@ -117,7 +124,7 @@ def _sync_file(source: ListSource, page: Page, evidence: Evidence, now: datetime
     try:
         body = page.file.read_bytes() if page.file else b""
     except OSError as e:
-        log.warning("list %s: %s; the last good copy stays", page.key, e)
+        log.warning("list %s: %s; %s", page.key, e, _left(page, evidence.snapshot(page.key)))
         evidence.note_check(page.key, now, "broken", str(e))
         return
     _keep(source, page, evidence, body, None, None, now, run)

@@ -276,6 +276,12 @@ def test_a_list_that_cannot_be_read_today_stays_as_it_was(again: Project, health
     assert again.values == healthy.values
 
 
+def test_a_list_that_was_never_there_is_told_so(again: Project, caplog: pytest.LogCaptureFixture) -> None:
+    again.enrich(FIRST_DAY + timedelta(hours=1), words=["nobody/nothing"])
+
+    assert "there is no copy of an earlier day: is the address right?" in caplog.text
+
+
 def test_a_list_given_by_its_path_is_remembered(again: Project, tmp_path: Path) -> None:
     other = tmp_path / "other.md"
     other.write_text(
@@ -648,6 +654,16 @@ def test_export_writes_other_formats(command_line: Project, capsys: pytest.Captu
 
     assert MAE in capsys.readouterr().out.replace("{", "").replace("}", "")
     assert "Three quarters of an image" not in (tmp_path / "papers.csv").read_text(encoding="utf-8")
+
+
+def test_bytes_are_not_written_to_a_terminal(
+    command_line: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+
+    assert cli.main(["export", "--format", "parquet"]) == 2
+
+    assert "--output papers.parquet" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
