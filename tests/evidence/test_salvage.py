@@ -254,7 +254,7 @@ def test_an_answer_dated_in_the_future_counts_from_when_that_was_seen(path: Path
 
 
 def test_evidence_on_a_disk_that_cannot_be_written_can_still_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.evidence.file._takes_writing", lambda db: False)
+    monkeypatch.setattr("pipeline.evidence.connection._takes_writing", lambda db: False)
 
     with Evidence(path, read_only=True) as evidence:
         assert len(evidence.standings()) == PAGES
