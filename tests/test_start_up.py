@@ -62,3 +62,11 @@ def test_a_number_that_is_none_is_answered_with_one_that_is(words: list[str], sa
         grammar.parser().parse_args(words)
 
     assert says in capsys.readouterr().err
+
+
+def test_a_python_that_is_not_the_projects_is_told_which_one_is() -> None:
+    ended = subprocess.run([sys.executable, "-S", "-m", "pipeline", "status"], capture_output=True, text=True)
+
+    assert ended.returncode == 1
+    assert "`make setup`, then .venv/bin/python -m pipeline" in ended.stderr
+    assert "Traceback" not in ended.stderr
