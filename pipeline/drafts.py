@@ -31,6 +31,10 @@ class Drafts(Mapping[Identifier, Draft]):
         self._held[key] = draft
         return draft
 
+    def forget(self) -> None:
+        """Read all anew when they are asked for, since something new was heard about many."""
+        self._held.clear()
+
     def __iter__(self) -> Iterator[Identifier]:
         return iter(self._seeds)
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError
@@ -47,15 +48,17 @@ class _Row(Model):
     pages: bool = False
 
 
+class Bulk(Model):
+    """Data of whole archives that lie on this machine: asked before any network."""
+
+    arxiv: Path | None = None
+    """arXiv's metadata snapshot, JSON lines."""
+
+
 def configured(file: Path) -> tuple[ListSource, ...]:
     """The lists of lists.toml, paths taken from its folder. Raises UsageError with the row that cannot be read."""
-    if not file.exists():
-        return ()
     try:
-        rows = tomllib.loads(file.read_text(encoding="utf-8")).get("list", [])
-        parsed = [_Row.model_validate(row) for row in rows]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise UsageError(f"{file} is not TOML: {e}") from e
+        parsed = [_Row.model_validate(row) for row in _tables(file).get("list", [])]
     except ValidationError as e:
         raise UsageError(
             f'{file}: a [[list]] has name and one or more of path, repo, url as text, for example name = "x", repo = "o/r": {e}'
@@ -75,6 +78,23 @@ def configured(file: Path) -> tuple[ListSource, ...]:
         )
         for r in parsed
     )
+
+
+def bulk(file: Path) -> Bulk:
+    """The [bulk] table of lists.toml, paths taken from its folder. Raises UsageError when it cannot be read."""
+    try:
+        named = Bulk.model_validate(_tables(file).get("bulk", {}))
+    except ValidationError as e:
+        raise UsageError(f'{file}: [bulk] knows arxiv = "path of arxiv-metadata-oai-snapshot.json" and nothing else: {e}') from e
+    return Bulk(arxiv=file.parent / named.arxiv.expanduser() if named.arxiv else None)
+
+
+def _tables(file: Path) -> dict[str, Any]:
+    """What the file holds; nothing where there is none."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise UsageError(f"{file} is not TOML: {e}") from e
 
 
 def repo_urls(repo: str) -> tuple[str, ...]:

@@ -6,23 +6,24 @@ import logging
 import time
 import uuid
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
 from pydantic import JsonValue
 
 from pipeline.account import ListFigures, RunReport
+from pipeline.bulk import BulkFile, Told, opened
 from pipeline.clock import Clock
 from pipeline.errors import EvidenceDamaged, PublishFailed, UsageError
 from pipeline.evidence import Evidence, Published, ReadingCache, salvage
 from pipeline.gather import Seeds
 from pipeline.inputs import inputs_digest, intact, look
 from pipeline.layout import Habit, Tally, habit
-from pipeline.lists import ListSource, configured, given, remembered
+from pipeline.lists import ListSource, bulk, configured, given, remembered
 from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
-from pipeline.models import Catalogue, Entry, ListState, Outcome, RunRecord, Status
+from pipeline.models import Catalogue, Entry, Identifier, ListState, Outcome, RunRecord, Status
 from pipeline.publication import Publication
 from pipeline.published import DATABASE, JSON
 from pipeline.readings import Readings
@@ -94,6 +95,7 @@ def _enrich(
     report = RunReport()
     started, began = clock.now(), time.monotonic()
     every, chosen = _lists(settings, evidence, words, started)
+    snapshot = opened(bulk(settings.lists_file).arxiv)
     run = f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
     if ahead := evidence.notice_future(started):
         log.warning("%d answers are dated in the future, by a clock that was wrong then or is wrong now: they count from now on", ahead)
@@ -110,7 +112,8 @@ def _enrich(
             if not (settings.offline and source.urls):
                 sync(source, evidence, lanes, clock.now(), run)
                 tick()
-        if _nothing_due(settings, evidence, every, chosen, clock.now(), report):
+        unseen = snapshot is not None and snapshot.address != _bulk_seen(evidence.published())
+        if not unseen and _nothing_due(settings, evidence, every, chosen, clock.now(), report):
             manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="nothing due")
             return report
@@ -118,7 +121,11 @@ def _enrich(
         try:
             readings = Readings(evidence, registry(), cache, started)
             states, seeds = _read(settings, every, evidence)
-            settling = _settle(settings, seeds, chosen, evidence, readings, lanes, clock, run, tick)
+            settling = Settling(seeds, evidence, readings, registry(), clock, run)
+            keys = seeds.listed(source.name for source in chosen)
+            if snapshot:
+                _read_bulk(settings, snapshot, settling, keys, evidence, readings, clock)
+            _settle(settings, settling, keys, lanes, tick)
             report.outcomes = settling.outcomes
             manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="")
@@ -188,22 +195,32 @@ def _read(settings: Settings, every: Iterable[ListSource], evidence: Evidence) -
     return states, seeds
 
 
-def _settle(
+def _read_bulk(
     settings: Settings,
-    seeds: Seeds,
-    chosen: Sequence[ListSource],
+    snapshot: BulkFile,
+    settling: Settling,
+    keys: Iterable[Identifier],
     evidence: Evidence,
     readings: Readings,
-    lanes: Lanes,
     clock: Clock,
-    run: str,
-    tick: Callable[[], None],
-) -> Settling:
-    settling = Settling(seeds, evidence, readings, registry(), clock, run)
+) -> None:
+    """Take from a file of this machine what would else be asked of a site; also offline."""
+    told = Told(snapshot, _bulk_seen(evidence.published()), evidence, readings.standings, clock.now())
+    for response in told.answers((settling.drafts[key] for key in keys), failed_too=settings.retry_now):
+        settling.take(response)
+    settling.bulk = snapshot.address
+
+
+def _bulk_seen(before: Published | None) -> str | None:
+    """The address of the bulk file that the last run has gone through."""
+    seen = before.state.get("bulk") if before else None
+    return seen if isinstance(seen, str) else None
+
+
+def _settle(settings: Settings, settling: Settling, keys: Container[Identifier], lanes: Lanes, tick: Callable[[], None]) -> None:
     settling.retry_now = settings.retry_now
     if not settings.offline:
-        settling.ask(seeds.listed(source.name for source in chosen), lanes, tick)
-    return settling
+        settling.ask(keys, lanes, tick)
 
 
 def _publish(
@@ -249,7 +266,8 @@ def _publish(
     report.next_due = survey.next_due(s.name for s in chosen)
     habits = _habits(before, settling.tallies)
     report.warnings = tuple(w for one in habits.values() for w in one.warnings)
-    _remember(settings, evidence, digest, survey, [one.name for one in states], habits, now, run)
+    seen = settling.bulk or _bulk_seen(before)
+    _remember(settings, evidence, digest, survey, [one.name for one in states], habits, seen, now, run)
 
 
 def _habits(before: Published | None, tallies: Mapping[str, Tally]) -> dict[str, Habit]:
@@ -296,6 +314,7 @@ def _remember(
     survey: Survey,
     names: Iterable[str],
     habits: Mapping[str, Habit],
+    bulk_seen: str | None,
     now: datetime,
     run: str,
 ) -> None:
@@ -312,7 +331,7 @@ def _remember(
         lists[name] = {"next_due": due.isoformat() if due else None, "statuses": {s.value: n for s, n in statuses.items()}}
     layout: dict[str, JsonValue] = {name: one.model_dump(mode="json") for name, one in habits.items()}
     outlooks: list[JsonValue] = [one.model_dump(mode="json") for one in survey.outlooks]
-    state: dict[str, JsonValue] = {"lists": lists, "layout": layout, "outlook": outlooks}
+    state: dict[str, JsonValue] = {"lists": lists, "layout": layout, "outlook": outlooks, "bulk": bulk_seen}
     evidence.note_files(Published(digest=digest, files=files, state=state, at=now), run)
 
 

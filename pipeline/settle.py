@@ -10,7 +10,7 @@ from pipeline.clock import Clock
 from pipeline.drafts import Drafts
 from pipeline.evidence import Evidence
 from pipeline.layout import Tally, tally
-from pipeline.models import Answer, Identifier, Lookup, NotAPage, Outcome, Verdict
+from pipeline.models import Answer, Identifier, Lookup, NotAPage, Outcome, Response, Verdict
 from pipeline.plan import Agenda, due
 from pipeline.readings import Readings, outcome_of
 from pipeline.resolve import Draft, Seed
@@ -48,6 +48,8 @@ class Settling:
         """Answers of this run by source and outcome."""
         self.tallies: dict[str, Tally] = {}
         """What was found in this run, and how, by source."""
+        self.bulk: str | None = None
+        """Address of the bulk file that was gone through in this run."""
         self.retry_now = False
         self._connected = False
         """Whether any site has answered in this run."""
@@ -76,6 +78,18 @@ class Settling:
                 self._want(self.drafts.again(key))
             lanes.offer(self._agenda.ready())
         self._interested.clear()
+
+    def take(self, response: Response) -> None:
+        """Keep what was answered without the network. Only what is found counts: of the rest nothing was learnt.
+
+        Nor was anything learnt about the layout of a site: the tallies are left alone.
+        """
+        verdicts = {lookup: verdict for lookup, verdict in self._readings.read(response).items() if isinstance(verdict, tuple)}
+        if verdicts:
+            ask = response.ask.model_copy(update={"lookups": tuple(verdicts)})
+            told = {lookup: outcome_of(verdict) for lookup, verdict in verdicts.items()}
+            self._note(response.model_copy(update={"ask": ask}), True, told, verdicts)
+            self.drafts.forget()
 
     def _want(self, draft: Draft) -> None:
         for lookup in draft.consulted:
@@ -121,14 +135,8 @@ class Settling:
             self._count(ask.lookups[0].source, verdicts)
         if delivery.response is None and delivery.outcome in {Outcome.BROKEN, Outcome.REFUSED} and lanes.offline:
             return ()  # never asked: without a network nothing is learnt about a lookup
-        now = delivery.response.at if delivery.response else self._clock.now()
-        answers = [Answer(lookup=x, outcome=o, reason=reason, at=now, run=self._run) for x, (o, reason) in told.items()]
         good = delivery.response is not None and delivery.outcome in {None, Outcome.NOT_FOUND}
-        kept = self._evidence.add(delivery.response, good, answers)
-        for answer in kept:
-            self._note(answer)
-        if delivery.response and verdicts and kept and kept[0].response is not None:
-            self._readings.keep(kept[0].response, delivery.response, verdicts)
+        self._note(delivery.response, good, told, verdicts)
         return done
 
     def _outcome(self, delivery: Delivery, verdicts: Mapping[Lookup, Verdict], lookup: Lookup) -> tuple[Outcome, str]:
@@ -141,10 +149,19 @@ class Settling:
         found = tally(reader_version(source), verdicts.items())
         self.tallies[source] = self.tallies[source].plus(found) if source in self.tallies else found
 
-    def _note(self, answer: Answer) -> None:
-        self.outcomes[answer.lookup.source, answer.outcome] += 1
-        if answer.outcome not in {Outcome.FOUND, Outcome.NOT_FOUND}:
-            log.debug("%s: %s (%s)", answer.lookup, answer.outcome.value, answer.reason)
+    def _note(
+        self, response: Response | None, good: bool, told: Mapping[Lookup, tuple[Outcome, str]], verdicts: Mapping[Lookup, Verdict]
+    ) -> None:
+        """Write to the evidence what lookups were told, with the response that told it."""
+        now = response.at if response else self._clock.now()
+        answers = [Answer(lookup=x, outcome=o, reason=reason, at=now, run=self._run) for x, (o, reason) in told.items()]
+        kept = self._evidence.add(response, good, answers)
+        for answer in kept:
+            self.outcomes[answer.lookup.source, answer.outcome] += 1
+            if answer.outcome not in {Outcome.FOUND, Outcome.NOT_FOUND}:
+                log.debug("%s: %s (%s)", answer.lookup, answer.outcome.value, answer.reason)
+        if response and verdicts and kept and kept[0].response is not None:
+            self._readings.keep(kept[0].response, response, verdicts)
 
 
 def _has_failed(delivery: Delivery, verdict: Verdict | None) -> bool:

@@ -1,22 +1,30 @@
-"""arXiv's Atom feed: its entries as the arxiv package reads them, and what each says of its paper."""
+"""arXiv's Atom feed: its entries as the arxiv package reads them, and the deposit that each describes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import arxiv
 from arxiv import _feed  # the package's parser from bytes; not public, hence pinned by a test and by the bound in pyproject.toml
 
-from pipeline.models import Claim, Lookup, NotAPage, Record, Response
+from pipeline.models import NotAPage, Response
 from pipeline.sources import _xml
-from pipeline.sources._arxiv_comment import accepted, withdrawn
 from pipeline.sources._arxiv_id import arxiv_id
-from pipeline.sources._base import claim, record, told
-from pipeline.sources._doi import arxiv_identifier, dois
+from pipeline.sources._arxiv_paper import Deposit, Ways
 
 _ATOM = {"atom": "http://www.w3.org/2005/Atom", "opensearch": "http://a9.com/-/spec/opensearch/1.1/"}
+
+WAYS = Ways(
+    number="atom:id",
+    title="atom:title",
+    authors="atom:author",
+    abstract="atom:summary",
+    submitted="atom:published",
+    journal_ref="arxiv:journal_ref",
+    comment="arxiv:comment",
+)
 
 
 class Feed(NamedTuple):
@@ -49,28 +57,14 @@ def feed(response: Response) -> Feed | NotAPage:
     return Feed(found, total - (len(results) - len(found)))  # the same paper twice counts once
 
 
-def paper(lookup: Lookup, number: str, result: arxiv.Result) -> Record:
-    return record(
-        lookup,
-        [arxiv_identifier(number), *dois(result.doi)],
-        claim("title", result.title, "atom:title"),
-        claim("authors", "\n".join(author.name for author in result.authors), "atom:author"),
-        claim("abstract", result.summary, "atom:summary"),
-        claim("issued", result.published.date().isoformat(), "atom:published"),  # of the first version; `updated` is of the last
-        claim("year", str(result.published.year), "atom:published"),
-        _context(result),
-        told("venue", "arXiv", number, "atom:id"),
-        told("type", "preprint", number, "atom:id"),
-        claim("url", f"https://arxiv.org/abs/{number}", "atom:id"),
-        claim("pdf_url", f"https://arxiv.org/pdf/{number}", "atom:id"),
+def deposit(number: str, result: arxiv.Result) -> Deposit:
+    return Deposit(
+        number=number,
+        title=result.title,
+        authors="\n".join(author.name for author in result.authors),
+        abstract=result.summary,
+        submitted=result.published.date(),  # of the first version; `updated` is of the last
+        doi=result.doi,
+        journal_ref=result.journal_ref,
+        comment=result.comment,
     )
-
-
-def _context(result: arxiv.Result) -> Iterable[Claim]:
-    """What authors add of their own: where it was published, where accepted, whether withdrawn."""
-    yield from claim("journal_ref", result.journal_ref, "arxiv:journal_ref")
-    yield from claim("comment", result.comment, "arxiv:comment")
-    for venue in accepted(result.comment):
-        yield from claim("accepted", venue, "arxiv:comment")
-    yield from claim("withdrawn", withdrawn(result.comment), "arxiv:comment")
-    yield from claim("withdrawn", withdrawn(result.summary), "atom:summary")

@@ -1,4 +1,4 @@
-"""arXiv through its Atom API: up to a hundred ids, or several titles, in one polite request.
+"""arXiv through its Atom API: up to a hundred ids, or several titles, in one polite request. Its metadata snapshot is read here too.
 
 The arxiv package builds the queries and reads the feed; its own session, delay and retries stay unused, for asking is not a source's task.
 """
@@ -13,8 +13,10 @@ from rapidfuzz import fuzz
 
 from pipeline.models import Ask, By, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.normalise.titles import fold
-from pipeline.sources._arxiv_feed import Feed, feed, paper
+from pipeline.sources import _arxiv_snapshot
+from pipeline.sources._arxiv_feed import WAYS, Feed, deposit, feed
 from pipeline.sources._arxiv_id import arxiv_id
+from pipeline.sources._arxiv_paper import paper
 from pipeline.sources._base import asked_id
 from pipeline.sources._on_arxiv import OnArxiv
 from pipeline.sources._query import words
@@ -50,6 +52,8 @@ class Arxiv(OnArxiv):
         return Ask(lookups=tuple(chunk), url=client._format_url(search, 0, size), expects="xml")
 
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
+        if _arxiv_snapshot.is_snapshot(response):
+            return _arxiv_snapshot.read(response)
         asked = response.ask.lookups
         found = feed(response)
         if isinstance(found, NotAPage):
@@ -80,7 +84,7 @@ def _by_id(lookup: Lookup, feed: Feed) -> Verdict:
     if number is None:
         return NotFound(reason="not an identifier that arXiv can have given out")
     if result := feed.results.get(number):
-        return (paper(lookup, number, result),)
+        return (paper(lookup, deposit(number, result), WAYS),)
     if len(feed.results) < feed.total:
         return NotAPage(reason=f"a feed that holds {len(feed.results)} of {feed.total} papers")
     return NotFound(reason="arXiv has no such identifier")
@@ -96,7 +100,9 @@ def _by_title(lookup: Lookup, results: Mapping[str, arxiv.Result]) -> Verdict:
         if phrase in found or likeness >= ALIKE:
             near.append((likeness, number))
     best = sorted(near, key=lambda hit: -hit[0])[:HITS_PER_TITLE]
-    return tuple(paper(lookup, number, results[number]) for _, number in best) or NotFound(reason="no title with these words")
+    return tuple(paper(lookup, deposit(number, results[number]), WAYS) for _, number in best) or NotFound(
+        reason="no title with these words"
+    )
 
 
 def _squeezed(title: str) -> str:
