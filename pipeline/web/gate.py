@@ -22,9 +22,9 @@ MARGIN_SECONDS_WIDE = 0.02
 is held up on its way and the second is not: 14 ms are more than a busy machine's scheduling, the share covers clocks that
 run apart, and both together cost a lane of one request a second 2.2 %.
 Where several requests are under way at once they travel on different connections, and are held up differently."""
-HELD_UP = 0.04
+HELD_UP = 0.1
 """Seconds that are added, at the most, for an answer that came late: what made it late may have held up its question on the way,
-so that the next one would arrive too early. More is the site's own time, and no reason to wait."""
+so that the next one would arrive too early. On a busy machine 0.1 s were seen; more is the site's own time, and no reason to wait."""
 
 
 class Parked(Exception):
