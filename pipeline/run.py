@@ -10,8 +10,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from datetime import datetime
 from itertools import chain
 
-from pydantic import JsonValue
-
 from pipeline.account import ListFigures, RunReport
 from pipeline.bulk import BulkFile, Told, opened
 from pipeline.clock import Clock
@@ -23,7 +21,8 @@ from pipeline.layout import Habit, Tally, habit
 from pipeline.lists import ListSource, bulk, configured, given, remembered
 from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
-from pipeline.models import Catalogue, Entry, Identifier, ListState, Outcome, RunRecord, Status
+from pipeline.models import Catalogue, Entry, Identifier, ListState, Outcome, RunRecord
+from pipeline.noted import ListNote, Noted, noted
 from pipeline.publication import Publication
 from pipeline.published import DATABASE, JSON
 from pipeline.readings import Readings
@@ -38,7 +37,7 @@ from pipeline.web.lanes import Lanes
 
 log = logging.getLogger(__name__)
 
-__all__ = ["DATABASE", "JSON", "ListFigures", "RunReport", "Watch", "enrich", "inputs_digest", "locked", "rebuild"]
+__all__ = ["READINGS", "RunReport", "Watch", "enrich", "locked", "rebuild"]
 
 READINGS = "readings.sqlite"
 _LONGEST_INTERVAL = 15.0
@@ -112,7 +111,7 @@ def _enrich(
             if not (settings.offline and source.urls):
                 sync(source, evidence, lanes, clock.now(), run)
                 tick()
-        unseen = snapshot is not None and snapshot.address != _bulk_seen(evidence.published())
+        unseen = snapshot is not None and snapshot.address != noted(evidence.published()).bulk
         if not unseen and _nothing_due(settings, evidence, every, chosen, clock.now(), report):
             manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="nothing due")
@@ -205,16 +204,10 @@ def _read_bulk(
     clock: Clock,
 ) -> None:
     """Take from a file of this machine what would else be asked of a site; also offline."""
-    told = Told(snapshot, _bulk_seen(evidence.published()), evidence, readings.standings, clock.now())
+    told = Told(snapshot, noted(evidence.published()).bulk, evidence, readings.standings, clock.now())
     for response in told.answers((settling.drafts[key] for key in keys), failed_too=settings.retry_now):
         settling.take(response)
     settling.bulk = snapshot.address
-
-
-def _bulk_seen(before: Published | None) -> str | None:
-    """The address of the bulk file that the last run has gone through."""
-    seen = before.state.get("bulk") if before else None
-    return seen if isinstance(seen, str) else None
 
 
 def _settle(settings: Settings, settling: Settling, keys: Container[Identifier], lanes: Lanes, tick: Callable[[], None]) -> None:
@@ -266,15 +259,14 @@ def _publish(
     report.next_due = survey.next_due(s.name for s in chosen)
     habits = _habits(before, settling.tallies)
     report.warnings = tuple(w for one in habits.values() for w in one.warnings)
-    seen = settling.bulk or _bulk_seen(before)
+    seen = settling.bulk or noted(before).bulk
     _remember(settings, evidence, digest, survey, [one.name for one in states], habits, seen, now, run)
 
 
 def _habits(before: Published | None, tallies: Mapping[str, Tally]) -> dict[str, Habit]:
     """What is usual of each source, by name, after what was found in this run."""
-    kept = before.state.get("layout") if before else None
-    habits = {name: Habit.model_validate(one) for name, one in kept.items()} if isinstance(kept, dict) else {}
-    return dict(sorted((habits | {name: habit(name, habits.get(name), found) for name, found in tallies.items()}).items()))
+    habits = noted(before).layout
+    return dict(sorted({**habits, **{name: habit(name, habits.get(name), found) for name, found in tallies.items()}}.items()))
 
 
 # --- what went in, what is there --------------------------------------------------------------------------------------
@@ -290,20 +282,16 @@ def _nothing_due(
     shas = [(source, text_digest(source, evidence)) for source in every]
     if before.digest != inputs_digest(settings, evidence, shas):
         return False
-    lists = before.state.get("lists")
-    if not isinstance(lists, dict):
+    lists = noted(before).lists
+    if not lists:
         return False
-    names = {source.name for source in chosen}
-    times = [one["next_due"] for name, one in lists.items() if name in names and isinstance(one, dict)]
-    if not settings.offline and any(isinstance(t, str) and datetime.fromisoformat(t) <= now for t in times):
+    times = [lists[source.name].next_due for source in chosen if source.name in lists]
+    if not settings.offline and any(t is not None and t <= now for t in times):
         return False
     report.database = settings.enriched_dir / DATABASE
-    report.next_due = min((datetime.fromisoformat(t) for t in times if isinstance(t, str)), default=None)
+    report.next_due = min((t for t in times if t is not None), default=None)
     held_back = {source.name: quarantined(source, evidence) for source in every}
-    for name, one in lists.items():
-        statuses = one.get("statuses") if isinstance(one, dict) else None
-        counts = Counter({Status(k): v for k, v in statuses.items() if isinstance(v, int)}) if isinstance(statuses, dict) else Counter()
-        report.lists.append(ListFigures(name, counts, held_back.get(name)))
+    report.lists = [ListFigures(name, Counter(one.statuses), held_back.get(name)) for name, one in lists.items()]
     return True
 
 
@@ -325,14 +313,9 @@ def _remember(
         if found is None:
             raise PublishFailed(f"{name} has vanished from {settings.enriched_dir} while it was being published")
         files[name] = found
-    lists: dict[str, JsonValue] = {}
-    for name in names:
-        due, statuses = survey.next_due([name]), survey.statuses[name]
-        lists[name] = {"next_due": due.isoformat() if due else None, "statuses": {s.value: n for s, n in statuses.items()}}
-    layout: dict[str, JsonValue] = {name: one.model_dump(mode="json") for name, one in habits.items()}
-    outlooks: list[JsonValue] = [one.model_dump(mode="json") for one in survey.outlooks]
-    state: dict[str, JsonValue] = {"lists": lists, "layout": layout, "outlook": outlooks, "bulk": bulk_seen}
-    evidence.note_files(Published(digest=digest, files=files, state=state, at=now), run)
+    lists = {name: ListNote(next_due=survey.next_due([name]), statuses=survey.statuses[name]) for name in names}
+    state = Noted(lists=lists, layout=habits, outlook=survey.outlooks, bulk=bulk_seen)
+    evidence.note_files(Published(digest=digest, files=files, state=state.model_dump(mode="json"), at=now), run)
 
 
 def _finish(

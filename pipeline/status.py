@@ -10,8 +10,8 @@ from pydantic import JsonValue
 
 from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Published
-from pipeline.layout import Habit
 from pipeline.models import Model, Outcome, RunRecord
+from pipeline.noted import noted
 from pipeline.outlook import NEVER, Outlook
 from pipeline.published import DATABASE
 from pipeline.settings import Settings
@@ -83,14 +83,12 @@ def figures(settings: Settings, now: datetime) -> Standing:
 
 
 def _lookups(published: Published | None) -> tuple[Outlook, ...]:
-    kept = published.state.get("outlook") if published else None
-    return tuple(Outlook.model_validate(one) for one in kept) if isinstance(kept, list) else ()
+    return noted(published).outlook
 
 
 def _warnings(published: Published | None) -> list[str]:
     """Sources that seem to have changed their layout."""
-    kept = published.state.get("layout") if published else None
-    return [w for one in kept.values() for w in Habit.model_validate(one).warnings] if isinstance(kept, dict) else []
+    return [w for one in noted(published).layout.values() for w in one.warnings]
 
 
 def _coverage(settings: Settings) -> dict[str, dict[str, int]]:
