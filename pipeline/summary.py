@@ -22,7 +22,10 @@ def _lines(report: RunReport, now: datetime) -> Iterable[str]:
     if report.mended:
         yield f"EVIDENCE WAS DAMAGED: {report.mended}"
     if report.offline:
-        yield "No network: nothing could be asked. What lists, links and evidence tell is published; run `make enrich` again later."
+        yield (
+            "No network (or PIPELINE_OFFLINE is set): nothing could be asked. "
+            "What lists, links and evidence tell is published; run `make enrich` again later."
+        )
     if report.interrupted:
         yield "Interrupted: what had arrived is kept and published; run `make enrich` again to go on."
     if report.out_of_time:

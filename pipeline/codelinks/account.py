@@ -36,7 +36,7 @@ def summary(account: Account) -> str:
 
 def _lines(account: Account) -> Iterator[str]:
     if account.offline:
-        yield "No network: nothing could be asked."
+        yield "No network (or PIPELINE_OFFLINE is set): nothing could be asked."
     requests = f"{account.requests} request" + "s" * (account.requests != 1)
     yield f"{account.repositories} repositories behind code links, {account.due} due, {requests}:"
     yield f"  {account.there} there, {len(account.moved)} moved, {len(account.missing)} missing, {account.unanswered.total()} not answered"
