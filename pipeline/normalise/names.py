@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -418,6 +419,7 @@ def _inverted_looking(family: str, given: str) -> bool:
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe", "å": "aa", "Å": "Aa"})
 
 
+@lru_cache(maxsize=4_096)  # a work is compared many times while it is read, always the same few people
 def _folded(name: str) -> str:
     return "".join(c for c in anyascii(unicodedata.normalize("NFC", name)).casefold() if c.isalnum())
 

@@ -56,9 +56,10 @@ class Draft:
         return cls(seed=seed, records=(seed.corrected,) if seed.corrected else (), refused=seed.dropped)
 
     def with_record(self, record: Record) -> Draft:
-        kept = tuple(c for c in record.claims if (record.lookup.source, c.field) not in self.seed.muted)
-        silenced = self.silenced.union((record.lookup.source, c.field) for c in record.claims if c not in kept)
-        return replace(self, records=(*self.records, record.model_copy(update={"claims": kept})), silenced=silenced)
+        source = record.lookup.source
+        silenced = self.seed.muted.intersection((source, c.field) for c in record.claims)
+        kept = tuple(c for c in record.claims if (source, c.field) not in silenced)
+        return replace(self, records=(*self.records, record.model_copy(update={"claims": kept})), silenced=self.silenced | silenced)
 
     def with_match(self, match: Match) -> Draft:
         return _noted(self, matches=(*self.matches, match))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
+@lru_cache(maxsize=1_024)  # every index is asked what it could be asked, again and again while a work is read
 def words(title: str, room: int = 300) -> str:
     """The first words of a title, as many as percent-encoded fit into `room` characters; empty for a title without words.
 
