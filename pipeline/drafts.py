@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pipeline.models import Identifier
 from pipeline.resolve import Draft, Hear, Seed, walk
 
-HELD = 1_000
-"""Drafts, about 20 MB: the lists of one person are read once a run, a list of lists once for every time that it is gone through."""
+HELD = 4_000
+"""Drafts, about 80 MB: the longest list that we know has 3,200 entries. Up to there a work is read once a run, beyond once for every time
+that all are gone through."""
 
 
 class Drafts(Mapping[Identifier, Draft]):
