@@ -71,6 +71,22 @@ def test_a_list_from_upstream_needs_no_file(settings: Settings) -> None:
     assert of(settings, "list").mark is Mark.OK
 
 
+def test_a_bulk_file_is_told_with_its_size_or_that_it_is_not_there(settings: Settings) -> None:
+    settings.lists_file.write_text('[bulk]\narxiv = "arxiv.json"\n')
+    assert of(settings, "bulk").mark is Mark.WRONG
+
+    (settings.lists_file.parent / "arxiv.json").write_bytes(bytes(2_000_000))
+
+    assert of(settings, "bulk").mark is Mark.OK
+    assert "2 MB" in of(settings, "bulk").says
+
+
+def test_a_bulk_table_that_cannot_be_read_is_told(settings: Settings) -> None:
+    settings.lists_file.write_text('[bulk]\nacl = "acl.bib"\n')
+
+    assert of(settings, "bulk").mark is Mark.WRONG
+
+
 def test_corrections_that_cannot_be_read_are_told(settings: Settings) -> None:
     settings.corrections_file.write_text('[[set]]\nwork = "arxiv:2111.06377"\n')
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,8 +18,11 @@ from pipeline.sources._arxiv_snapshot import SCHEME
 
 log = logging.getLogger(__name__)
 
-_MEMORY = "512MB"
-"""For the scan, which holds some 100 MB whatever the file's size; DuckDB would take four fifths of the machine."""
+_NAME = "arxiv-metadata-oai-snapshot.json"
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "512MB", "temp_directory": ""}
+"""The scan holds some 100 MB whatever the file's size; DuckDB would take four fifths of the machine."""
+_AT_ONCE = 1_000
+"""Rows taken from DuckDB: some 3 MB."""
 _LINES = "read_ndjson_objects(?, ignore_errors = true)"  # a line that is no JSON is passed over
 _WANTED = f"SELECT json->>'id', CAST(json AS VARCHAR) FROM {_LINES} WHERE json->>'id' IN (SELECT unnest(?))"
 _ANY = f"SELECT 1 FROM {_LINES} WHERE json->>'id' IS NOT NULL LIMIT 1"
@@ -34,23 +37,29 @@ class BulkFile(NamedTuple):
     modified: datetime
     """UTC."""
 
-    def lines(self, ids: Iterable[str]) -> Mapping[str, str]:
-        """The lines whose `id` is one of these, by it, in one pass; none, with a warning, of a file that is nothing of the kind."""
-        pattern = glob.escape(str(self.path))  # DuckDB takes a path for a pattern
+    def lines(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """(id, line) for every line whose `id` is one of these, in one pass and in their order; the first where an id comes twice.
+
+        None, with a warning, of a file that is nothing of the kind.
+        """
+        seen: set[str] = set()
         try:
-            with duckdb.connect(config={"memory_limit": _MEMORY, "preserve_insertion_order": False, "temp_directory": ""}) as con:
+            with duckdb.connect(config=_CONFIG) as con:
                 con.execute("SET enable_progress_bar = false")
-                found: dict[str, str] = dict(con.execute(_WANTED, [pattern, list(ids)]).fetchall())
-                if not found and not con.execute(_ANY, [pattern]).fetchall():
-                    log.warning(
-                        "%s: no line is a JSON object with an id, as in arxiv-metadata-oai-snapshot.json: going on without", self.path
-                    )
+                for number, line in self._rows(con, _WANTED, ids):
+                    if number not in seen:
+                        seen.add(number)
+                        yield number, line
+                if not seen and not any(self._rows(con, _ANY)):
+                    log.warning("%s: no line is a JSON object with an id: going on without; %s works", self.path, _NAME)
         except duckdb.Error as e:
-            log.warning(
-                "%s cannot be read (%s): going on without; the unpacked arxiv-metadata-oai-snapshot.json works", self.path, first_line(e)
-            )
-            return {}
-        return found
+            log.warning("%s cannot be read (%s): going on without; %s works, unpacked", self.path, first_line(e), _NAME)
+
+    def _rows(self, con: duckdb.DuckDBPyConnection, sql: str, *parameters: object) -> Iterator[tuple[str, ...]]:
+        pattern = glob.escape(str(self.path))  # DuckDB takes a path for a pattern
+        con.execute(sql, [pattern, *parameters])
+        while rows := con.fetchmany(_AT_ONCE):
+            yield from rows
 
 
 def opened(path: Path | None) -> BulkFile | None:
@@ -61,7 +70,7 @@ def opened(path: Path | None) -> BulkFile | None:
         with path.open("rb") as file:
             stat = os.stat(file.fileno())
     except OSError as e:
-        log.warning("[bulk] of lists.toml names %s: %s. Put arxiv-metadata-oai-snapshot.json there; going on without", path, e.strerror)
+        log.warning("[bulk] of lists.toml names %s: %s. Put %s there; going on without", path, e.strerror, _NAME)
         return None
     address = f"{SCHEME}{quote(path.name)}#{stat.st_size}-{stat.st_mtime_ns}"
     return BulkFile(path, address, datetime.fromtimestamp(stat.st_mtime, UTC))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from pipeline.bulk.file import BulkFile
 from pipeline.evidence import Evidence, Standing, Standings
@@ -35,14 +36,15 @@ class Told:
         """
         source = registry()["arxiv"]
         wanted = {asked_id(lookup).value: lookup for draft in drafts for lookup in self._wanted(source, draft, failed_too)}
-        lines = self._file.lines(wanted) if wanted else {}
-        if wanted:
-            log.info("%s has %d of %d papers that are due", self._file.path, len(lines), len(wanted))
-        found, size = sorted(lines), source.chunk("id")
-        for group in (found[n : n + size] for n in range(0, len(found), size)):
+        found = 0
+        lines = self._file.lines(list(wanted)) if wanted else iter(())
+        while group := dict(islice(lines, source.chunk("id"))):
             ask = Ask(lookups=tuple(wanted[number] for number in group), url=self._file.address, expects="json")
-            body = "\n".join(lines[number] for number in group).encode()
+            body = "\n".join(group.values()).encode()
             yield Response(ask=ask, final_url=ask.url, status=200, headers={}, body=body, at=self._now)
+            found += len(group)
+        if wanted:
+            log.info("%s has %d of %d papers that are due", self._file.path, found, len(wanted))
 
     def _wanted(self, source: Source, draft: Draft, failed_too: bool) -> Iterator[Lookup]:
         asked = due(draft, self._standings, self._now, failed_too=failed_too)

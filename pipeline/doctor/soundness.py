@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.errors import PipelineError
 from pipeline.evidence import Evidence
 from pipeline.extract import decode, extract
-from pipeline.lists import ListSource, configured
+from pipeline.lists import ListSource, bulk, configured
 from pipeline.published import DATABASE
 from pipeline.resolve.corrections import parse
 from pipeline.settings import EVIDENCE, KEYS, Settings, ignored_settings
@@ -54,6 +54,7 @@ def checks(settings: Settings, env: Mapping[str, str]) -> Iterator[Check]:
     yield from (_writable(folder) for folder in (settings.raw_dir, settings.enriched_dir))
     yield _room(settings)
     yield from _lists(settings)
+    yield from _bulk(settings.lists_file)
     yield _corrections(settings.corrections_file)
     yield _evidence(settings.raw_dir / EVIDENCE)
     yield _published(settings.enriched_dir / DATABASE)
@@ -132,6 +133,19 @@ def _lists(settings: Settings) -> Iterator[Check]:
             Mark.NOTE, "lists", f"{settings.lists_file} names none: add a [[list]], or name one as in `make enrich LISTS=owner/repo`"
         )
     yield from map(_list, sources)
+
+
+def _bulk(file: Path) -> Iterator[Check]:
+    try:
+        path = bulk(file).arxiv
+    except PipelineError as e:
+        yield Check(Mark.WRONG, "bulk", str(e))
+        return
+    if path and path.is_file():
+        yield Check(Mark.OK, "bulk", f"{path}, {_megabytes(path.stat().st_size)}: asked before arXiv")
+    elif path:
+        says = f"{path} is no file: put arxiv-metadata-oai-snapshot.json there, or take it out of [bulk] in {file}"
+        yield Check(Mark.WRONG, "bulk", says)
 
 
 def _list(source: ListSource) -> Check:
