@@ -199,6 +199,7 @@ def test_a_match_says_what_was_compared() -> None:
     [
         (judge_id(said(BEIT, BEIT_PEOPLE), OWN, asked=Identifier.parse(LINK)), "by identifier of its own"),
         (judge_title(offered(BEIT, BEIT_PEOPLE, year=2021), OTHERS), "title and people; year agree"),
+        (judge_title(offered(BEIT, BEIT_PEOPLE), OTHERS), "title and people; year unknown"),
         (judge_title(offered(BEIT, BEIT_PEOPLE, venue="TPAMI", year=2021), witness(BEIT, BEIT_PEOPLE, 2021, "ICLR")),
          "title and people; year agree; published elsewhere"),
         (judge_title(offered(BEIT, BEIT_PEOPLE, year=2015), witness(BEIT, year=2021)), "title and listed year; year differ"),

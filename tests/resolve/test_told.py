@@ -55,6 +55,10 @@ def publication(comment: str = "", journal_ref: str = "", year: int = 2021) -> t
         ("Accepted at a workshop in 2022", None),
         ("Submitted to CVPR 2022", None),
         ("Extended version of our CVPR 2020 paper", None),
+        ("Accepted at CVPR 2020", ("CVPR", 2020)),  # posted a year after
+        ("Accepted at CVPR 2019", None),
+        ("Accepted at CVPR 2024", ("CVPR", 2024)),
+        ("Accepted at CVPR 2025", None),
         ("Accepted at CVPR 2012", None),  # before the preprint: of another paper
         ("Accepted at CVPR 2030", None),
         ("", None),
