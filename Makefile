@@ -65,7 +65,7 @@ test: $(READY)  ## All tests, without the internet (COVER=1: with coverage)
 test-long: $(READY)  ## 20 seeds of faults, 100 kills, a year of days, a list of garbage: ten minutes
 	@$(PY) -m pytest -m slow && $(PY) -m tools.long_runs
 
-bench: $(READY)  ## How fast it is, against the promises and the last time: ten minutes (BENCH="name ..." for some)
+bench: $(READY)  ## How fast it is, against the promises and the last time: some minutes (BENCH="name ..." for some)
 	@$(PY) -m bench $(BENCH)
 
 lint: $(READY)
