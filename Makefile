@@ -81,7 +81,7 @@ check: lint types imports  ## Lint, types, import rules, tests with coverage: wh
 	@$(MAKE) --no-print-directory test COVER=1
 
 lock:  ## Write requirements.lock anew from pyproject.toml (needs uv): exact versions with hashes, no addresses
-	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q -o requirements.lock
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 
 clean:  ## Remove the virtual environment and caches; never the data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
