@@ -524,7 +524,9 @@ def test_what_a_person_set_is_shown_with_every_version() -> None:
 
 
 def test_every_chosen_claim_is_about_its_field() -> None:
-    retracted = record(f"cvf {MAE_CVF}", MAE_DOI, title=f"RETRACTED: {MAE}", authors=MAE_PEOPLE, venue="CVPR", url="https://cvf.example/mae")
+    retracted = record(
+        f"cvf {MAE_CVF}", MAE_DOI, title=f"RETRACTED: {MAE}", authors=MAE_PEOPLE, venue="CVPR", url="https://cvf.example/mae"
+    )
 
     for work in (only(LISTED_PREPRINT), only(LISTED_PAPER), only(read(seed(MAE_CVF, MAE), retracted))):
         assert {name: choice.claim.field for name, choice in work.chosen.items()} == {name: name for name in work.chosen}
