@@ -357,6 +357,8 @@ class _Page:
         if at >= len(cells):
             return
         reading = read(cells[at])
+        if reading.title is None:
+            reading.take_names_for_title()
         if reading.title is None or (reading.title_link is None and venue_only(reading.title)):
             return
         reading.line = row.line

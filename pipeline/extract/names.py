@@ -49,6 +49,19 @@ def person(text: str) -> bool:
     return capitals >= 1 and not _known_not_a_name(parts)
 
 
+def may_be_person(text: str) -> bool:
+    """Whether a text among names is one more, written as its bearer likes it.
+
+    >>> [may_be_person(t) for t in ("haoqi fan", "QuanLin Wu", "Nicolae-Catalin Ristea", "Interpolation", "Visual Concepts")]
+    [True, True, True, False, False]
+    """
+    parts = _AFTER.sub("", text).split()
+    return 2 <= len(parts) <= 5 and all(
+        _WORD.match(part) and part.rstrip(".").casefold() not in TITLE_WORDS and part not in SMALL_WORDS and not _ENDS_NO_NAME.search(part)
+        for part in parts
+    )
+
+
 def _known_not_a_name(parts: list[str]) -> bool:
     """`Xu et`, `Ph.D thesis` and hyphenated title words such as `Multi-Scale`."""
     return any("-" in p and len(p) > 14 for p in parts) or parts[-1].casefold() in ("et", "al", "thesis")

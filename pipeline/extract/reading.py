@@ -45,10 +45,17 @@ class Reading:
     links: list[Part] = field(default_factory=list)
     authors: bool = False
     """Names stand before the title."""
+    names: str | None = None
+    """The first words that were taken for names."""
     badges: list[tuple[str, str]] = field(default_factory=list)
     text: str = ""
     promised: bool = False
     """A link labelled as the paper has no address: `[[pdf]]()`."""
+
+    def take_names_for_title(self) -> None:
+        """Two phrases in capitals look like two people; where nothing else can be the title, they are it."""
+        if self.names:
+            self.title, self.way, self.authors = clean(self.names), "text", False
 
     @property
     def paper(self) -> tuple[Part | None, Evidence]:
@@ -149,6 +156,8 @@ class _Reader:
             and not IDENTIFIER.match(alone.text)
         ):
             self._set(alone.text, "link", alone)  # `[RICH 2018](…)` and nothing else
+        if reading.title is None and any(hosts.scholarly(p.url) for p in reading.links):
+            reading.take_names_for_title()  # `**Learning Rates and Partial Labels** [[paper](…)]`
         if reading.title is None and reading.alias is not None and reading.links:
             reading.title, reading.alias, reading.way = clean(reading.alias), None, "text"
 
@@ -248,7 +257,7 @@ class _Reader:
         elif self._names_the_title(raw, text, behind, end):
             self.reading.alias = clean(text)
         elif people(text) and before == 0 and re.search(r",|\band\b|&|et al", text):
-            self.reading.authors = True
+            self._authors(text)
         else:
             cited = citation(text)
             if cited and cited.title and cited.rest:
@@ -349,12 +358,15 @@ class _Reader:
         text = text if text else whole
         rest = plain(following[len(line) :])
         reading.rest += tags
-        joined = citation(untagged(whole)[0], expected=self.expected) if not gap and not (first.italic and rest) else None
-        joined = joined or (title_first(untagged(whole)[0]) if not gap and not first.italic and not rest else None)
+        beneath = next((p.text for p in following[len(line) :] if p.kind == "text" and p.text.strip()), "")
+        alone = bool(gap) or people(beneath)  # names on a line of their own belong to the title above
+        joined = citation(untagged(whole)[0], expected=self.expected) if not alone and not (first.italic and rest) else None
+        joined = joined or (title_first(untagged(whole)[0]) if not alone and not first.italic and not rest else None)
         if joined is not None and (joined.title or joined.authors):
-            reading.authors = bool(joined.authors)
             reading.rest.append(joined.rest)
             self.at += len(following)
+            if joined.authors:
+                self._authors(joined.authors)
             if joined.title:
                 self._set(joined.title, "citation")
             elif not joined.rest or next_link is None:
@@ -362,7 +374,7 @@ class _Reader:
             return
         self.at += len(line)
         if people(text) and re.search(r"[,;&]|\band\b|et al", text) and (rest or next_link is not None):
-            reading.authors = True
+            self._authors(text)
             return
         pieces = _END_OF_TITLE.split(text, maxsplit=1)
         if len(pieces) > 1:
@@ -380,6 +392,10 @@ class _Reader:
         self.reading.title = clean(title)
         self.reading.way = way
         self.reading.title_link = link
+
+    def _authors(self, names: str) -> None:
+        self.reading.authors = True
+        self.reading.names = self.reading.names or names
 
     def _until_link(self, start: int) -> list[Part]:
         """Parts from `start` to the next link that points somewhere or has words; not so far that only a page made to cost time goes on."""
