@@ -170,6 +170,10 @@ SETTLED = frozenset({Outcome.FOUND, Outcome.NOT_FOUND, Outcome.SKIPPED})
 """Outcomes after which a source has spoken; the others leave it wanted."""
 
 
+BUDGET_SPENT = "budget spent"
+"""Stands in the reason of a refusal where a site's budget was used up before its turn: nobody was asked and nothing is wrong."""
+
+
 class Answer(Model):
     """The verdict on one lookup at one time; answers are only ever appended."""
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from pipeline.evidence import Evidence, ReadingCache, Standing, Standings
-from pipeline.models import Claim, Field, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
+from pipeline.models import BUDGET_SPENT, Claim, Field, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
 from pipeline.resolve import Heard
 from pipeline.sources import reader_version
 from pipeline.sources._base import Source
@@ -43,7 +43,9 @@ class Readings:
                 return Heard(asked=True, settled=True, records=records)
         if standing.outcome is Outcome.FOUND:
             standing = self.standings.overrule(lookup, _unread(standing))
-        return Heard(asked=True, settled=standing.settled, records=(), failures=standing.failures)
+        return Heard(
+            asked=True, settled=standing.settled, records=(), failures=standing.failures, budget_spent=BUDGET_SPENT in standing.reason
+        )
 
     def _records(self, lookup: Lookup, number: int, about: frozenset[Identifier]) -> tuple[Record, ...] | None:
         """What a response holds about a work; None when it holds no record at all."""

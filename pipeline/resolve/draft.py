@@ -33,6 +33,8 @@ class Draft:
     """Every lookup that this reading rests on or would rest on, with the name of its rung, in the order of the ladder."""
     unheard: Mapping[str, int] = field(default_factory=dict)
     """Rungs on which a source was asked and has not spoken, with how often it failed in a row; the most where several were."""
+    out_of_turn: frozenset[str] = frozenset()
+    """Rungs on which a source was not asked, for the budget of its site was spent: its turn may come days later."""
     refused: frozenset[Identifier] = frozenset()
     """Identifiers that led to another work."""
     silenced: frozenset[tuple[str, str]] = frozenset()
@@ -43,8 +45,9 @@ class Draft:
     def with_lookup(self, lookup: Lookup, rung: str) -> Draft:
         return _noted(self, consulted={**self.consulted, lookup: rung})
 
-    def with_unheard(self, rung: str, failures: int) -> Draft:
-        return _noted(self, unheard={**self.unheard, rung: max(failures, self.unheard.get(rung, 0))})
+    def with_unheard(self, rung: str, failures: int, *, in_time: bool = True) -> Draft:
+        late = self.out_of_turn if in_time else self.out_of_turn | {rung}
+        return _noted(self, unheard={**self.unheard, rung: max(failures, self.unheard.get(rung, 0))}, out_of_turn=late)
 
     def without_lookups(self, lookups: Iterable[Lookup]) -> Draft:
         needless = frozenset(lookups)
@@ -138,15 +141,16 @@ class Draft:
         """Whether a title search can help.
 
         With authors known it can. Without, a title of a few words can not, unless the hits carry the link's own identifier.
-        While the link's own site may yet say who wrote the paper, only once it has failed `PATIENCE` times, and only
-        where the year is known to compare with: a site that failed once mostly answers the next time, and a title alone proves nothing.
+        While the link's own site may yet say who wrote the paper, only once it has failed `PATIENCE` times or has too many
+        before this one, and only where the year is known to compare with: a site that failed once mostly answers the next
+        time, and a title alone proves nothing.
         """
         if self.witness.authors:
             return True
         if not any(i.scheme in DECISIVE for i in self.certain) and not any(tells_enough(t) for t in self.witness.titles):
             return False
         own = [failures for rung, failures in self.unheard.items() if rung in OWN_WORD]
-        return not own or (self.witness.year is not None and min(own) >= PATIENCE)
+        return not own or (self.witness.year is not None and (min(own) >= PATIENCE or bool(OWN_WORD & self.out_of_turn)))
 
     @cached_property
     def confirmed(self) -> frozenset[str]:

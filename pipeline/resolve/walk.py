@@ -24,6 +24,8 @@ class Heard(NamedTuple):
     records: tuple[Record, ...]
     failures: int = 0
     """Refused or broken answers in a row."""
+    budget_spent: bool = False
+    """It was not its turn: the budget of its site was spent before, and may be so for days."""
 
 
 Hear = Callable[[Lookup, frozenset[Identifier]], Heard]
@@ -74,6 +76,7 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
     """Ask the sources of a rung in their order until one knows the work; True when one of them must be asked first.
 
     One that failed mostly answers the next time, so the next in order waits until it has failed `PATIENCE` times.
+    One whose turn did not come mostly has many before it, so the next is asked at once.
     """
     for source in _sources(rung):
         while (lookup := next(_open_lookups(rung, source, draft), None)) is not None:
@@ -84,8 +87,8 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
             if not heard.asked:
                 return draft, True
             if not heard.settled:
-                draft = draft.with_unheard(rung.name, heard.failures)
-                if heard.failures < PATIENCE:
+                draft = draft.with_unheard(rung.name, heard.failures, in_time=not heard.budget_spent)
+                if heard.failures < PATIENCE and not heard.budget_spent:
                     return draft, False
             draft, known = _take(draft, lookup, heard.records, rung)
             if known and lookup.by != "listing":

@@ -13,7 +13,7 @@ from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential
 
 from pipeline.clock import Clock
 from pipeline.errors import LedAstray, Refused
-from pipeline.models import Ask, Model, Outcome, Response
+from pipeline.models import BUDGET_SPENT, Ask, Model, Outcome, Response
 from pipeline.settings import Settings
 from pipeline.web import limits, pages
 from pipeline.web.body import Unusable
@@ -222,7 +222,7 @@ class Fetcher:
         if resets <= self._settings.retry_after_bound:
             gate.delay(resets)
         else:
-            gate.park(f"the budget of {gate.site.name} is spent" + (f" for {resets:.0f} s" if resets < float("inf") else ""))
+            gate.park(f"{BUDGET_SPENT}: full again in {resets:.0f} s" if resets < float("inf") else BUDGET_SPENT)
 
     def _is_told_to_wait(self, response: Response) -> bool:
         now = self._clock.now()

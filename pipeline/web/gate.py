@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from threading import Condition, Event, Lock, get_ident
 
 from pipeline.clock import Clock
+from pipeline.models import BUDGET_SPENT
 from pipeline.settings import Settings
 from pipeline.web.sites import Site
 
@@ -214,7 +215,7 @@ class Gate:
             return 0.0
         wait = (recent[-most] - since).total_seconds()
         if wait > self._patience:
-            self.park(f"its {most} requests in {window:g} s are spent")
+            self.park(f"{BUDGET_SPENT}: {most} requests in {window:g} s")
             raise Parked(self.parked)
         return wait
 

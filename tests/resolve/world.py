@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from pipeline.clock import Clock
 from pipeline.evidence import Evidence, Standing
 from pipeline.evidence.answers import first
-from pipeline.models import Answer, Ask, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
+from pipeline.models import BUDGET_SPENT, Answer, Ask, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
 from pipeline.plan import due_at
 from pipeline.readings import Readings
 from pipeline.resolve import Draft, Heard, Seed
@@ -93,7 +93,9 @@ class World:
             return UNASKED
         if standing.found is not None:
             return Heard(asked=True, settled=True, records=self._found[lookup])
-        return Heard(asked=True, settled=standing.settled, records=(), failures=standing.failures)
+        return Heard(
+            asked=True, settled=standing.settled, records=(), failures=standing.failures, budget_spent=BUDGET_SPENT in standing.reason
+        )
 
     def keep(self, answers: Iterable[Answer]) -> None:
         for answer in answers:

@@ -514,7 +514,7 @@ def test_a_spent_budget_parks_the_lane_and_keeps_the_answer() -> None:
 
     assert first.outcome is None
     assert (second.outcome, second.attempts) == (Outcome.REFUSED, 0)
-    assert second.reason == "lane parked: the budget of openalex is spent for 64147 s"
+    assert second.reason == "lane parked: budget spent: full again in 64147 s"
 
 
 def test_stricter_numbers_of_crossref_are_heeded() -> None:

@@ -185,7 +185,7 @@ def test_a_budget_counts_the_requests_of_earlier_runs() -> None:
     gate = Gate(BUDGETED, Settings(), ManualClock(), past)
 
     take(gate)
-    with pytest.raises(Parked, match="3 requests in 3600 s are spent"):
+    with pytest.raises(Parked, match="budget spent: 3 requests in 3600 s"):
         take(gate)
 
     assert len(gate.started) == 1

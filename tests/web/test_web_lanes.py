@@ -197,7 +197,7 @@ def test_a_parked_budget_returns_the_queue_at_once() -> None:
         lanes.close()
 
     assert web.seen == []
-    assert {d.reason for d in deliveries} == {"lane parked: its 30 requests in 3600 s are spent"}
+    assert {d.reason for d in deliveries} == {"lane parked: budget spent: 30 requests in 3600 s"}
 
 
 def test_sites_that_are_never_asked_cost_no_request() -> None:
