@@ -102,7 +102,8 @@ def people(raw: str) -> list[Person]:
     ['Doe', 'Zhang', 'Sung']
     """
     lines = [line.strip() for line in raw[:_LONGEST].splitlines() if line.strip()]
-    found = [person(name) for line in lines for name in (_apart(line, alone=len(lines) == 1))]
+    apart = [name for line in lines for name in _apart(line, alone=len(lines) == 1)]
+    found = [person(name) for name in (_initials_last(apart) if len(apart) > 1 else apart)]
     return [one for one in found if one is not None]
 
 
@@ -154,9 +155,15 @@ def same_family(a: Person, b: Person) -> bool:
         return False
     if _spellings(a.family) & _spellings(b.family):
         return True
-    if _tail(a.family, b.family) or _tail(b.family, a.family):
+    if _tail(a.family, b.family) or _tail(b.family, a.family) or _before_initial(a) == key(b) or _before_initial(b) == key(a):
         return True
     return bool(a.given and b.given) and key(a) == _folded(b.given) and _folded(a.given) == key(b)
+
+
+def _before_initial(person: Person) -> str | None:
+    """The word that others take for the family name where an initial stands last: Venkatesh Babu R is R. Venkatesh Babu elsewhere."""
+    given = person.given.split()
+    return _folded(given[-1]) if len(key(person)) == 1 and given else None
 
 
 # --- one name ---------------------------------------------------------------------------------------------------------
@@ -232,8 +239,8 @@ def _straight(name: str) -> Person | None:
         return Person(family=name)  # family first, without a sign where it ends: kept whole rather than cut wrongly
     name, suffix = _suffix_apart(name)
     tokens = [t for t in name.split() if any(c.isalpha() for c in t)]
-    if len(tokens) > 1 and _LAST_INITIALS.match(tokens[-1]) and len(tokens[-2].rstrip(".")) > 1:
-        tokens[-2:] = tokens[:-3:-1]  # Venkatesh Babu R., Smith J.: an initial is no family name
+    if len(tokens) == 2 and _LAST_INITIALS.match(tokens[1]) and len(tokens[0].rstrip(".")) > 1:
+        tokens.reverse()  # Smith J.: an initial is no family name
     if len(tokens) > 2 and _is_vietnamese_order(tokens):
         return Person(family=tokens[0], given=" ".join(tokens[1:]), suffix=suffix)
     if len(tokens) < 2:
@@ -352,20 +359,27 @@ def _apart(line: str, *, alone: bool) -> list[str]:
     line = re.sub(r"\s*\([^()]*\d[^()]*\)", "", line)
     named = [n for part in _joined(line) for n in _commas_apart(part)]
     apart = [n for name in named for n in _RUN_ON.split(name)] if not any("{" in n for n in named) else named
-    return _initials_last(apart)
+    return apart
 
 
 def _initials_last(names: list[str]) -> list[str]:
-    """`Smith JA, Doe AB` as medicine writes them: only where every name of the line ends so, and one of the ends can be no name (Bo LI)."""
-    parts = [part for name in names if (part := _family_and_initials(name))]
-    sure = len(names) > 1 and len(parts) == len(names) and any(len(end) == 1 or not set(end) & set("AEIOUY") for _, end in parts)
-    return [f"{family}, {end}" for family, end in parts] if sure else names
+    """Names that end in an initial: `Smith JA, Doe AB` as medicine writes them, where every name ends so and one of the ends can be
+    no name (Bo LI); among full names the initial stands for the family, as in the south of India (Siddharth N)."""
+    parts = [_family_and_initials(name) for name in names]
+    ending = [part for part in parts if part]
+    if len(ending) == len(names) and any(len(end) == 1 or not set(end) & set("AEIOUY") for _, end in ending):
+        return [f"{family}, {end}" for family, end in ending]
+    if len(ending) * 2 < len(names):
+        return [
+            ", ".join(reversed(name.split())) if part and len(name.split()) == 2 else name for name, part in zip(names, parts, strict=True)
+        ]
+    return names
 
 
 def _family_and_initials(name: str) -> tuple[str, str] | None:
     """`van der Berg JA` in two; every word of a family has a small letter."""
     family, _, end = name.rpartition(" ")
-    if not family or not _LAST_CAPITALS.fullmatch(end) or not all(any(c.islower() for c in word) for word in family.split(" ")):
+    if not family or "," in name or not _LAST_CAPITALS.fullmatch(end) or not all(any(c.islower() for c in word) for word in family.split(" ")):
         return None
     return family, end.rstrip(".")
 

@@ -167,6 +167,10 @@ SEVERAL = [
     ),
     ("Smith J., Doe A.", ["J Smith", "A Doe"], "initials last"),
     ("Smith JA, Doe AB, Roe BC.", ["JA Smith", "AB Doe", "BC Roe"], "initials last, without periods"),
+    ("Van Gool L\nSmith J", ["L Van Gool", "J Smith"], "initials last, one per line"),
+    ("Siddharth N\nKaiming He\nRoss Girshick", ["Siddharth N", "Kaiming He", "Ross Girshick"], "an initial among full names, as written"),
+    ("R, Venkatesh Babu\nHe, Kaiming", ["Venkatesh Babu R", "Kaiming He"], "an initial for the family, told apart"),
+    ("Sarfraz, M.\nHe, Kaiming", ["M. Sarfraz", "Kaiming He"], "an initial behind a comma"),
     ("Bo LI, Xin XU", ["Bo LI", "Xin XU"], "family names in capitals are no initials"),
     ("Jane Doe (Google), John Roe (MIT)", ["Jane Doe", "John Roe"], "affiliations in parentheses"),
     ("{Pérez García}, Juan, Jr.", ["Juan Pérez García Jr."], "family in braces, with a suffix"),
@@ -253,6 +257,8 @@ SAME = [
     (Person(family="O'Brien"), Person(family="O’Brien")),
     (Person(family="Łukasz"), Person(family="Lukasz")),
     (Person(family="CHIARONI"), Person(family="Chiaroni")),
+    (Person(family="R", given="Venkatesh Babu"), Person(family="Babu", given="R. Venkatesh")),
+    (Person(family="N", given="Siddharth"), Person(family="Siddharth", given="N.")),
 ]
 
 
