@@ -358,8 +358,7 @@ def _apart(line: str, *, alone: bool) -> list[str]:
     line = _NUMBER.sub("", _NOISE.sub("", _GRADE.sub("", line)))
     line = re.sub(r"\s*\([^()]*\d[^()]*\)", "", line)
     named = [n for part in _joined(line) for n in _commas_apart(part)]
-    apart = [n for name in named for n in _RUN_ON.split(name)] if not any("{" in n for n in named) else named
-    return apart
+    return [n for name in named for n in _RUN_ON.split(name)] if not any("{" in n for n in named) else named
 
 
 def _initials_last(names: list[str]) -> list[str]:
@@ -379,7 +378,8 @@ def _initials_last(names: list[str]) -> list[str]:
 def _family_and_initials(name: str) -> tuple[str, str] | None:
     """`van der Berg JA` in two; every word of a family has a small letter."""
     family, _, end = name.rpartition(" ")
-    if not family or "," in name or not _LAST_CAPITALS.fullmatch(end) or not all(any(c.islower() for c in word) for word in family.split(" ")):
+    words = family.split(" ")
+    if not family or "," in name or not _LAST_CAPITALS.fullmatch(end) or not all(any(c.islower() for c in word) for word in words):
         return None
     return family, end.rstrip(".")
 
