@@ -5,41 +5,24 @@ The published file is looked at together with the texts of the lists and with wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline import codelinks
-from pipeline.audit import (
-    Death,
-    Gone,
-    Listing,
-    Observed,
-    Published,
-    by_kind,
-    deaths,
-    examine,
-    fixes,
-    patch,
-    read,
-    render,
-)
+from pipeline.audit import Listing, Observed, Published, by_kind, examine, fixes, patch, read, render
 from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Standing
-from pipeline.export.plain import flat, web_address
 from pipeline.extract import decode
+from pipeline.gone import gone
 from pipeline.models import Finding, Lookup, Outcome
 from pipeline.published import DATABASE
-from pipeline.report import Event, write_changes, write_report
+from pipeline.report import write_changes, write_report
 from pipeline.settings import Settings
 from pipeline.store.query import query
 
 PATCH = "patch"
-TWICE = 2
-"""Different days on which a page must have been missing: one day may be an accident of the site."""
-_GONE = re.compile(r"(?:404|410) from ")
 
 
 def checkup(settings: Settings, format: str, lists: Sequence[str] = ()) -> str:
@@ -62,9 +45,8 @@ def findings(settings: Settings) -> tuple[Finding, ...]:
 def write_pages(settings: Settings) -> tuple[Path, ...]:
     """The report, changes.md and the feeds beside the published file; the report first. Raises UsageError as findings() does."""
     seen = _look(settings)
-    died = [_event(death) for death in deaths(seen.published.entries, seen.observed)]
     folder = settings.enriched_dir
-    return (*write_report(seen.database, folder, by_kind(seen.findings)), *write_changes(seen.database, folder, died))
+    return (*write_report(seen.database, folder, by_kind(seen.findings)), *write_changes(seen.database, folder))
 
 
 class _Seen(NamedTuple):
@@ -86,19 +68,6 @@ def _look(settings: Settings) -> _Seen:
         raise UsageError(f"there is no evidence in {settings.raw_dir} yet: run `make enrich` first")
     with Evidence(file, read_only=True) as evidence:
         return _Seen(database, read(database), _listings(database, evidence), _observed(evidence))
-
-
-def _event(death: Death) -> Event:
-    return Event(
-        kind="link died",
-        day=death.since,
-        list=death.list,
-        line=death.line,
-        work_id=str(death.work_id),
-        title=flat(death.title or death.url),
-        url=web_address(death.url),
-        note=flat(death.said if death.what == "link" else f"{death.what}, {death.said}"),
-    )
 
 
 def _chosen(database: Path, lists: Sequence[str]) -> frozenset[str]:
@@ -144,17 +113,12 @@ def _source(body: bytes) -> str | None:
 
 def _observed(evidence: Evidence) -> Observed:
     standings = evidence.standings()
-    by_id = {lookup: standing for lookup, standing in standings.items() if lookup.by == "id"}
-    found = {lookup.value for lookup, standing in by_id.items() if standing.outcome is Outcome.FOUND}
-    missed = {x: s for x, s in by_id.items() if s.missed >= TWICE and _GONE.match(s.reason) and x.value not in found}
-    return Observed(
-        gone={x.value: Gone(said=s.reason, since=evidence.missed_on(x)[:TWICE][-1]) for x, s in missed.items()},
-        moved=_moved(by_id, evidence) | codelinks.moved(evidence, standings),
-    )
+    return Observed(gone=gone(standings), moved=_moved(standings, evidence) | codelinks.moved(evidence, standings))
 
 
-def _moved(by_id: Mapping[Lookup, Standing], evidence: Evidence) -> dict[str, str]:
+def _moved(standings: Mapping[Lookup, Standing], evidence: Evidence) -> dict[str, str]:
     """Only pages that were asked under the entry's own address: of the others the address is ours."""
-    own = {x.value: s.found for x, s in by_id.items() if s.found is not None and x.value.startswith("url:") and s.outcome is Outcome.FOUND}
+    asked = ((x.value, s) for x, s in standings.items() if x.by == "id" and x.value.startswith("url:"))
+    own = {value: s.found for value, s in asked if s.found is not None and s.outcome is Outcome.FOUND}
     addresses = evidence.addresses(number for number in own.values() if number is not None)
     return {value: addresses[number] for value, number in own.items() if number is not None}

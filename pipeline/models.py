@@ -391,14 +391,19 @@ class Listed(Model):
     """Per link of the entry what its address names, a work or a repository; None where no rule tells."""
 
 
+ChangeKind = Literal["added", "removed", "moved section", "link changed", "link died", "now published", "title changed", "changed"]
+"""Everything that can happen to an entry, in the words of table, feed and changes.md; `changed` is any other value of its work."""
+
+
 class Change(Model):
     """One difference between what was published before and now."""
 
     list: str
     line: int
     work_id: Identifier
-    kind: Literal["added", "removed", "changed", "moved"]
+    kind: ChangeKind
     field: str | None
+    """Name of the column of `papers`; None where the entry as a whole came or went."""
     before: str | None
     after: str | None
     run: str

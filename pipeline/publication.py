@@ -10,8 +10,10 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from pipeline.comparison import DEAD_LINKS, LISTED_URL, Comparison
 from pipeline.evidence import Ledger, Shown, Standing
 from pipeline.gather import repaired
+from pipeline.gone import dead, gone
 from pipeline.identify import named
 from pipeline.models import Answer, Change, Entry, Identifier, Listed, Lookup, Publishable, Work
 from pipeline.resolve import Draft, ReadWork, Works
@@ -28,8 +30,9 @@ class Publication:
         self._standings = standings
         self._ledger = ledger
         self._today = today
-        self._run = run
-        self.changes: list[Change] = []
+        self._gone = gone(standings)
+        self._comparison = Comparison(today, run)
+        self.changes: tuple[Change, ...] = ()
         """What this publication brings. A list shown for the first time is no change."""
 
     def contents(self, works: Iterable[ReadWork]) -> Iterator[Publishable]:
@@ -39,6 +42,8 @@ class Publication:
         for one in works:
             yield from self._work(one)
         self._forget_others()
+        self.changes = self._comparison.changes()
+        self._ledger.change(self.changes)
         yield from self.changes
 
     def _work(self, one: ReadWork) -> Iterator[Publishable]:
@@ -48,7 +53,7 @@ class Publication:
         yield from _answers(one.drafts, self._standings)
         before = self._ledger.shown(str(one.work.id))
         fields = _dated(one.work, before, self._today)
-        self._note(before, tuple(_shown(listed, str(one.work.id), fields)))
+        self._note(before, tuple(_shown(listed, str(one.work.id), fields, self._gone)))
         yield one.work.model_copy(update={"since": {name: date.fromisoformat(day) for name, (_, day) in fields.items()}})
 
     def _note(self, before: Iterable[Shown], now: Iterable[Shown]) -> None:
@@ -63,12 +68,7 @@ class Publication:
             elif was:
                 self._ledger.hide(was)
             if key[0] in self._ledger.lists:
-                self._change(_changes(was, shown, self._today, self._run))
-
-    def _change(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            self._ledger.change(change)
-            self.changes.append(change)
+                self._comparison.add(was, shown)
 
     def _forget_others(self) -> None:
         """What is shown of works that are listed no more."""
@@ -76,7 +76,6 @@ class Publication:
         for work_id in self._ledger.works():
             if work_id not in present:
                 self._note(self._ledger.shown(work_id), ())
-        self.changes.sort(key=lambda c: (c.list, c.line, str(c.work_id)))
 
 
 def _listed(entry: Entry, key: Identifier, work_id: Identifier) -> Listed:
@@ -122,60 +121,24 @@ def _dated(work: Work, before: Iterable[Shown], today: date) -> dict[str, tuple[
     return {name: known[name] if name in known and known[name][0] == value else (value, first) for name, value in values.items()}
 
 
-def _shown(listed: Iterable[Listed], work_id: str, fields: Dated) -> Iterator[Shown]:
+def _shown(listed: Iterable[Listed], work_id: str, fields: Dated, gone: Mapping[str, str]) -> Iterator[Shown]:
     """Entry by entry; a list may name the work several times."""
     seen: Counter[str] = Counter()
-    for entry in sorted((one.entry for one in listed), key=lambda e: (e.list, e.position)):
+    for one in sorted(listed, key=lambda e: (e.entry.list, e.entry.position)):
+        entry = one.entry
         section = " / ".join(entry.section_path)
-        yield Shown(list=entry.list, work_id=work_id, n=seen[entry.list], line=entry.line, section=section, fields=dict(fields))
+        own = {**fields, **_of_the_entry(one, gone)}
+        yield Shown(list=entry.list, work_id=work_id, n=seen[entry.list], line=entry.line, section=section, fields=own)
         seen[entry.list] += 1
+
+
+def _of_the_entry(one: Listed, gone: Mapping[str, str]) -> Dated:
+    """Its address, and those of its addresses that are dead where there are any; nobody asks since when."""
+    url = one.entry.paper_url
+    died: dict[str, JsonValue] = dict(dead(url, map(str, one.identifiers), (link.url for link in one.entry.links), gone))
+    return {LISTED_URL: (url, "")} | ({DEAD_LINKS: (died, "")} if died else {})
 
 
 def _remembered(value: JsonValue) -> JsonValue:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value if len(text) <= _LONG else "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-# --- what changed -----------------------------------------------------------------------------------------------------
-
-
-def _changes(was: Shown | None, now: Shown | None, today: date, run: str) -> Iterator[Change]:
-    """Differences between what was shown of an entry and what is shown now; None where it was or is not listed."""
-    if now is None:
-        if was is not None:
-            yield _change("removed", was, None, _title(was), None, today, run)
-    elif was is None:
-        yield _change("added", now, None, None, _title(now), today, run)
-    else:
-        if was.section != now.section:
-            yield _change("moved", now, "section", was.section, now.section, today, run)
-        for name in sorted({*was.fields, *now.fields}):
-            before, after = was.fields.get(name, (None, ""))[0], now.fields.get(name, (None, ""))[0]
-            if before != after:
-                yield _change("changed", now, name, before, after, today, run)
-
-
-def _change(kind: str, row: Shown, field: str | None, was: JsonValue, now: JsonValue, today: date, run: str) -> Change:
-    return Change.model_validate(
-        {
-            "list": row.list,
-            "line": row.line,
-            "work_id": row.work_id,
-            "kind": kind,
-            "field": field,
-            "before": _said(was),
-            "after": _said(now),
-            "run": run,
-            "on": today,
-        }
-    )
-
-
-def _title(row: Shown) -> JsonValue:
-    return row.fields.get("title", (None, ""))[0]
-
-
-def _said(value: JsonValue) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -70,7 +70,7 @@ def _waiting(report: RunReport) -> Iterable[str]:
 
 def _changes(report: RunReport) -> Iterable[str]:
     if report.changes:
-        kinds = Counter(f"{c.kind} {c.field}" if c.field else c.kind for c in report.changes)
+        kinds = Counter(f"{c.kind} {c.field}" if c.kind == "changed" else c.kind for c in report.changes)
         yield "Changed since the last run: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
 
 

@@ -57,8 +57,8 @@ class Project(NamedTuple):
     ) -> RunReport:
         return enrich(self.settings, words, SystemClock(now), watch, hosts=self.web.hosts if hosts is None else hosts)
 
-    def rebuild(self, *, cold: bool = False) -> RunReport:
-        return rebuild(self.settings, SystemClock(FIRST_DAY), cold=cold)
+    def rebuild(self, now: datetime = FIRST_DAY, *, cold: bool = False) -> RunReport:
+        return rebuild(self.settings, SystemClock(now), cold=cold)
 
     @property
     def json(self) -> bytes:

@@ -238,7 +238,7 @@ def test_an_edit_of_the_list_is_told_entry_by_entry(again: Project) -> None:
 
     assert again.sql("SELECT kind, field, before, after FROM changes ORDER BY kind") == [
         ("added", None, None, "Deep learning in neural networks: An overview"),
-        ("moved", "section", "Seeing / Recognition", "Acting"),
+        ("moved section", "section", "Seeing / Recognition", "Acting"),
         ("removed", None, "Layer Normalization", None),
     ]
     assert {visit.host for visit in again.web.visits} <= {"raw.githubusercontent.com", "export.arxiv.org", *_hosts(INDEXES)}

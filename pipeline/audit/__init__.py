@@ -9,12 +9,9 @@
 
 from pipeline.audit.audit import by_kind, examine
 from pipeline.audit.links import fixes
-from pipeline.audit.listing import Gone, Listing, Observed
+from pipeline.audit.listing import Listing, Observed
 from pipeline.audit.patch import patch
 from pipeline.audit.published import Published, read
 from pipeline.audit.render import FORMATS, render
-from pipeline.audit.whereabouts import Death, deaths
 
-__all__ = [
-    "FORMATS", "Death", "Gone", "Listing", "Observed", "Published", "by_kind", "deaths", "examine", "fixes", "patch", "read", "render",
-]  # fmt: skip
+__all__ = ["FORMATS", "Listing", "Observed", "Published", "by_kind", "examine", "fixes", "patch", "read", "render"]

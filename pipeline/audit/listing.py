@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from pipeline.models import Model
 
@@ -20,19 +19,11 @@ class Listing(Model):
     """The same with its byte order mark and line ends; None where it is not UTF-8 and no patch can be written."""
 
 
-class Gone(Model):
-    """A page that answered 404 or 410 on two different days and nothing else since."""
-
-    said: str
-    """The site's word: `404 from example.org`."""
-    since: date
-    """The second of these days: since then it is certain."""
-
-
 class Observed(Model):
     """What links did, by the identifier of the entry, or of the repository (`github:owner/name`, lower case) that a link is in."""
 
-    gone: Mapping[str, Gone] = {}
+    gone: Mapping[str, str] = {}
+    """With the site's word: `404 from example.org`."""
     moved: Mapping[str, str] = {}
     """Where its page was found, for entries whose own address was asked and for repositories under another name."""
 

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from urllib.parse import urlsplit
 
-from pipeline.audit.listing import Gone, Observed
+from pipeline.audit.listing import Observed
 from pipeline.audit.published import EntryListed, LinkListed
+from pipeline.gone import dead
 from pipeline.identify import code, code_key
-from pipeline.models import Finding, Identifier, Model
-
-
-class Death(Model):
-    """A link of an entry that is known to be dead."""
-
-    list: str
-    line: int
-    work_id: Identifier
-    title: str | None
-    url: str
-    said: str
-    """The site's word."""
-    since: date
-    what: str
-    """`link` or `code link`."""
-    instead: str | None
-    """Another address of the same work."""
+from pipeline.models import Finding, Model
 
 
 class Rename(Model):
@@ -40,17 +23,10 @@ class Rename(Model):
 
 def findings(entries: Iterable[EntryListed], observed: Observed) -> Iterator[Finding]:
     for entry in entries:
-        for death in _deaths(entry, observed):
-            message = f"the {death.what} {death.url} is dead ({death.said}, on two different days)"
-            yield _finding("dead_link", entry, message, death.instead)
+        yield from _dead(entry, observed)
         yield from _moved(entry, observed)
         for rename in renames(entry, observed):
             yield _finding("moved_link", entry, f"the repository of {rename.url} has another name now", rename.present)
-
-
-def deaths(entries: Iterable[EntryListed], observed: Observed) -> tuple[Death, ...]:
-    """In the order of the entries."""
-    return tuple(death for entry in entries for death in _deaths(entry, observed))
 
 
 def renames(entry: EntryListed, observed: Observed) -> Iterator[Rename]:
@@ -62,28 +38,12 @@ def renames(entry: EntryListed, observed: Observed) -> Iterator[Rename]:
             yield Rename(url=link.url, present=present)
 
 
-def _deaths(entry: EntryListed, observed: Observed) -> Iterator[Death]:
-    gone = next((observed.gone[i] for i in entry.identifiers if i in observed.gone), None)
-    if gone and entry.paper_url:
-        instead = next((u for u in (entry.published_url, entry.url) if u and not _same_place(u, entry.paper_url)), None)
-        yield _death(entry, entry.paper_url, gone, "link", instead)
-    for link, key in _repositories(entry):
-        if key in observed.gone:
-            yield _death(entry, link.url, observed.gone[key], "code link", None)
-
-
-def _death(entry: EntryListed, url: str, gone: Gone, what: str, instead: str | None) -> Death:
-    return Death(
-        list=entry.list,
-        line=entry.line,
-        work_id=entry.work_id,
-        title=entry.title or entry.listed_title,
-        url=url,
-        said=gone.said,
-        since=gone.since,
-        what=what,
-        instead=instead,
-    )
+def _dead(entry: EntryListed, observed: Observed) -> Iterator[Finding]:
+    instead = next((u for u in (entry.published_url, entry.url) if u and not _same_place(u, entry.paper_url)), None)
+    for url, said in dead(entry.paper_url, entry.identifiers, (link.url for link in entry.links), observed.gone):
+        paper = url == entry.paper_url
+        message = f"the {'link' if paper else 'code link'} {url} is dead ({said}, on two different days)"
+        yield _finding("dead_link", entry, message, instead if paper else None)
 
 
 def _moved(entry: EntryListed, observed: Observed) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 
-from pipeline import codelinks
+from pipeline import codelinks, run
 from pipeline.cli.exits import INTERRUPTED
 from pipeline.cli.stop import Stop, watched
 from pipeline.clock import SystemClock
@@ -19,4 +19,6 @@ def links(arguments: Namespace) -> int:
     with watched(stop) as watch:
         account = codelinks.check(settings, arguments.lists, clock, watch, most=arguments.most)
     print(codelinks.summary(account))
+    if account.died:
+        print(f"Published {run.rebuild(settings, clock, cold=False).database} anew, with what died.")
     return INTERRUPTED if stop.interrupted else 0

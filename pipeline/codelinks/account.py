@@ -28,6 +28,11 @@ class Account:
         self.requests = 0
         self.offline = False
 
+    @property
+    def died(self) -> bool:
+        """Whether a repository is certain to be gone: the published file does not tell yet."""
+        return any(certain for _, certain in self.missing)
+
 
 def summary(account: Account) -> str:
     """Some lines for standard output."""
@@ -50,5 +55,5 @@ def _lines(account: Account) -> Iterator[str]:
         yield f"  {n} not asked: {reason}"
     if account.left:
         yield "Call it again later: what is known by now is kept."
-    if account.moved or any(certain for _, certain in account.missing):
+    if account.moved or account.died:
         yield "`make audit` names the lines; its patch has the new addresses of what has moved."

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.clock import Clock
 from pipeline.codelinks.account import Account
-from pipeline.codelinks.due import CERTAIN, due
+from pipeline.codelinks.due import due
 from pipeline.codelinks.hosts import HOSTS, lookups
 from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Standing
 from pipeline.evidence.answers import first
+from pipeline.gone import CERTAIN
 from pipeline.lock import locked
 from pipeline.manners import Manners, lanes_after
 from pipeline.models import Answer, Lookup, Outcome

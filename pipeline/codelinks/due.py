@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from pipeline.evidence import Standing
+from pipeline.gone import CERTAIN
 from pipeline.models import Lookup, Outcome
 from pipeline.plan import FAILURES
 
@@ -13,8 +14,6 @@ FOUND = timedelta(days=90)
 """Repositories are renamed and deleted rarely; four looks a year keep a list of 15,000 links within a guest's budget."""
 GONE = timedelta(days=30)
 """What is known to be gone may come back, as when an owner makes it public again."""
-CERTAIN = 2
-"""Different days on which a repository must have been missing: one day may be an accident of its host."""
 
 
 def due(lookups: Iterable[Lookup], standings: Mapping[Lookup, Standing], now: datetime) -> list[Lookup]:

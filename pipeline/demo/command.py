@@ -15,7 +15,7 @@ from pipeline.demo.server import DemoWeb, Visit
 from pipeline.errors import UsageError
 from pipeline.progress import Progress
 from pipeline.published import DATABASE
-from pipeline.run import RunReport, enrich, locked
+from pipeline.run import RunReport, enrich, locked, rebuild
 from pipeline.settings import Settings
 from pipeline.store.query import query
 from pipeline.store.table import table
@@ -125,7 +125,11 @@ def _day(title: str, settings: Settings, web: DemoWeb, now: datetime, watch: Wat
 
 def _code_links(settings: Settings, web: DemoWeb, now: datetime, watch: Watch) -> None:
     _heading("Are the repositories behind its code links still there? `make links`")
-    print(codelinks.summary(codelinks.check(settings, (), SystemClock(now), watch, hosts=web.hosts)))
+    clock = SystemClock(now)
+    account = codelinks.check(settings, (), clock, watch, hosts=web.hosts)
+    print(codelinks.summary(account))
+    if account.died:
+        rebuild(settings, clock, cold=False)
 
 
 def _tell(visits: Iterable[Visit]) -> None:

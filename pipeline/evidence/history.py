@@ -31,7 +31,8 @@ class Shown(Model):
     line: int
     section: str
     fields: dict[str, tuple[JsonValue, str]]
-    """Field to value (a digest for long text) and the day (ISO, UTC) on which that value was first published."""
+    """Field to value (a digest for long text) and the day (ISO, UTC) on which that value was first published; what is remembered
+    of the entry itself bears no day."""
 
 
 class Published(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -45,8 +45,8 @@ class Ledger:
     def hide(self, row: Shown) -> None:
         self._db.execute("delete from shown where list = ? and work_id = ? and n = ?", [row.list, row.work_id, row.n])
 
-    def change(self, change: Change) -> None:
-        self._db.execute("insert into changes (change) values (?)", [change.model_dump_json()])
+    def change(self, changes: Iterable[Change]) -> None:
+        self._db.executemany("insert into changes (change) values (?)", ([change.model_dump_json()] for change in changes))
 
     def commit(self) -> None:
         self._db.execute("commit")

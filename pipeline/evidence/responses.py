@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline.evidence.answers import Standing, standings
 from pipeline.evidence.connection import Connection
@@ -108,13 +108,3 @@ class Responses(Connection):
     def addresses(self, numbers: Iterable[int]) -> Mapping[int, str]:
         """The final addresses of stored responses."""
         return {n: str(self._one("select final_url from responses where id = ?", n)) for n in numbers}
-
-    def missed_on(self, lookup: Lookup) -> tuple[date, ...]:
-        """The days (UTC) on which it was not found, oldest first, since it was last answered otherwise."""
-        rows = self._db.execute(
-            "with told as (select id, outcome, at from answers where source = ? and by = ? and value = ?)"
-            " select distinct substr(at, 1, 10) from told"
-            " where id > coalesce((select max(id) from told where outcome <> 'not_found'), 0) order by 1",
-            [lookup.source, lookup.by, lookup.value],
-        )
-        return tuple(date.fromisoformat(day) for (day,) in rows)

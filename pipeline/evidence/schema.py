@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _TABLES = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
 
 _STEPS: Mapping[int, str] = {
     1: "alter table answers add column noticed text",  # answers dated by a clock that ran ahead
     2: "create table robots (url text primary key, status integer not null, body blob not null, at text not null)",
+    3: "update changes set change = json_set(change, '$.kind', 'moved section') where change ->> 'kind' = 'moved'",
 }
 """What turns a file of one version into the next, by the version that it turns."""
 

@@ -71,7 +71,7 @@ create table shown (          -- what was last published, one row per entry
     n integer not null,           -- occurrence of the work in the list, from 0
     line integer not null,
     section text not null,
-    fields text not null,         -- JSON object: field -> [value or digest, day first published]
+    fields text not null,         -- JSON object: field -> [value or digest, day first published or empty]
     primary key (list, work_id, n)
 );
 create table changes (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -39,14 +39,13 @@ class FeedOf(Model):
     """Day on which it was last read; a feed without entries was last changed then."""
 
 
-def write_changes(database: Path, folder: Path, died: Iterable[Event] = ()) -> tuple[Path, ...]:
+def write_changes(database: Path, folder: Path) -> tuple[Path, ...]:
     """changes.md of all lists and changes-NAME.atom of each, in `folder`; equal content gives equal bytes.
 
     changes.md is empty, and the feeds are without entries, where nothing has happened since the lists were first published.
-    `died`: of the links that are known to be dead.
     Raises UsageError when `database` is no published file or a file cannot be written.
     """
-    found = events(database, died)
+    found = events(database)
     with open_published(database) as con:
         lists = [FeedOf(name=name, address=address, read=read) for name, address, read in con.execute(_LISTS).fetchall()]
     files = {folder / CHANGES: markdown(found)}
@@ -75,8 +74,8 @@ def atom(feed: FeedOf, found: Sequence[Event]) -> str:
     _add(_add(root, "author"), "name", feed.name)
     for event in found[:MOST]:
         entry = _add(root, "entry")
-        what = event.url or "" if event.kind == "link died" else event.day.isoformat()  # a work may lose two links on one day
-        _add(entry, "id", _urn(feed.address, feed.name, event.kind, event.work_id, what))
+        lost = event.before or "" if event.kind == "link died" else ""  # a work may lose two links on one day
+        _add(entry, "id", _urn(feed.address, feed.name, event.kind, event.work_id, event.day.isoformat(), lost))
         _add(entry, "title", f"{event.kind.capitalize()}: {event.title}")
         _add(entry, "updated", _midnight(event.day))
         if event.url:

@@ -33,7 +33,7 @@ _ORDER: Mapping[str, str] = {
     "answers": "lookup",
     "findings": "list NULLS FIRST, line NULLS FIRST, kind, message, work_id NULLS FIRST",
     "runs": "started, id",
-    "changes": "day, run, list, line, field NULLS FIRST, work_id",
+    "changes": "day, run, list, line, field NULLS FIRST, work_id, kind, before NULLS FIRST",
 }
 """How rows lie in the file; those of works lie as they come, in the order of the lists. So equal catalogues give equal files."""
 

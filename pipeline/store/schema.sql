@@ -312,13 +312,13 @@ CREATE TABLE changes (
     before VARCHAR,
     after VARCHAR
 );
-COMMENT ON TABLE changes IS 'One row per difference between two published states. A removed work may have left works.';
-COMMENT ON COLUMN changes.run IS 'runs.id of the run that published the newer state.';
+COMMENT ON TABLE changes IS 'One row per difference between two published states of an entry; of a list nothing before it was first published. A removed work may have left works.';
+COMMENT ON COLUMN changes.run IS 'runs.id of the run that published the newer state; rebuild where make rebuild or make links did.';
 COMMENT ON COLUMN changes.day IS 'Day of that run, UTC.';
 COMMENT ON COLUMN changes.list IS 'Name of the list.';
 COMMENT ON COLUMN changes.line IS 'Source line of the entry, from 1; of a removed entry the last one known.';
 COMMENT ON COLUMN changes.work_id IS 'works.id, or the id of a work that is listed no more.';
-COMMENT ON COLUMN changes.kind IS 'added, removed, changed, moved.';
-COMMENT ON COLUMN changes.field IS 'Which field changed; null where the entry as a whole did.';
-COMMENT ON COLUMN changes.before IS 'Former value; null where there was none.';
-COMMENT ON COLUMN changes.after IS 'Present value; null where there is none.';
+COMMENT ON COLUMN changes.kind IS 'added, removed (an entry); moved section; link changed (the list has another address); link died (missing on two days); now published (a preprint elsewhere); title changed (other words); changed (any other value, or one that became known).';
+COMMENT ON COLUMN changes.field IS 'Column of papers that changed; code_url also for a further code link that died; null where an entry was added or removed.';
+COMMENT ON COLUMN changes.before IS 'Former value, authors as JSON; the title of a removed entry; null where there was none. Of a value beyond 300 characters, such as an abstract, sha256: and its hash.';
+COMMENT ON COLUMN changes.after IS 'Present value in the same form; the title of an added entry; for a link that died what its site said; null where there is none.';

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
 
-from pipeline.audit import Gone, Listing, Observed, examine, fixes, patch, read, render
+from pipeline.audit import Listing, Observed, examine, fixes, patch, read, render
 from pipeline.audit.links import Fix, is_certain
 from pipeline.audit.patch import mended
 from pipeline.audit.published import EntryListed, LinkListed, Published
@@ -216,7 +215,7 @@ def test_two_words_without_a_link_are_a_legend() -> None:
 
 
 def test_a_dead_link_is_told_with_another_address_of_the_work() -> None:
-    observed = Observed(gone={str(BEIT.id): Gone(said="404 from arxiv.org", since=date(2026, 11, 22))})
+    observed = Observed(gone={str(BEIT.id): "404 from arxiv.org"})
 
     (finding,) = examine(published([item(5, "BEiT", "https://arxiv.org/abs/2106.08254")]), {}, observed)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from pipeline import cli, codelinks
-from pipeline.checkup import PATCH, checkup, write_pages
+from pipeline.checkup import PATCH, checkup
 from pipeline.clock import SystemClock
 from pipeline.codelinks import Account
 from pipeline.codelinks.due import due
@@ -138,15 +138,20 @@ def test_another_spelling_of_a_name_is_no_move(project: Project) -> None:
     assert "FacebookResearch" not in checkup(project.settings, "text")
 
 
-def test_a_dead_code_link_is_an_event_of_the_day_on_which_it_became_certain(project: Project) -> None:
+def test_a_dead_code_link_is_a_change_of_the_day_on_which_it_became_certain(project: Project) -> None:
+    died = []
     for days in (0, 1, 40):
-        check(project, FIRST_DAY + days * DAY)
+        died.append(check(project, FIRST_DAY + days * DAY).died)
+        project.rebuild(FIRST_DAY + days * DAY)
 
-    _, changes, feed = write_pages(project.settings)
-
-    assert "## 2026-11-21" in changes.read_text()
-    assert "- Link died: [Layer Normalization](https://github.com/nobody/gone) (code link, 404 from api.github.com)" in changes.read_text()
-    assert feed.read_text().count("<entry>") == 1
+    folder = project.settings.enriched_dir
+    assert died == [False, True, True]
+    assert project.sql("SELECT day, kind, field, before, after FROM changes") == [
+        (date(2026, 11, 21), "link died", "code_url", "https://github.com/nobody/gone", "404 from api.github.com")
+    ]
+    told = (folder / "changes.md").read_text()
+    assert "- Link died: [Layer Normalization](https://github.com/nobody/gone) (code link, 404 from api.github.com)" in told
+    assert (folder / "changes-demo.atom").read_text().count("<entry>") == 1
 
 
 # --- the budget -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -205,6 +206,8 @@ def test_an_error_without_a_code_is_damage_only_where_text_is_no_text(tmp_path: 
 
 def to_first_release(path: Path) -> None:
     with sqlite3.connect(path) as db:
+        moved = {"list": "mim", "line": 1, "work_id": "w:1", "kind": "moved", "field": "section", "before": "A", "after": "B"}
+        db.execute("insert into changes (change) values (?)", [json.dumps({**moved, "run": "r", "on": "2026-11-22"})])
         db.execute("alter table answers drop column noticed")
         db.execute("drop table robots")
         db.execute("update meta set value = '1' where key = 'schema_version'")
@@ -218,6 +221,7 @@ def test_evidence_of_an_older_release_is_brought_up_to_date(path: Path) -> None:
     with Evidence(path) as evidence:
         assert len(evidence.standings(NOW)) == PAGES
         assert evidence.identity
+        assert [change.kind for change in evidence.changes()] == ["moved section"]
     with sqlite3.connect(path) as db:
         assert db.execute("select value from meta where key = 'schema_version'").fetchone() == (str(SCHEMA_VERSION),)
     db.close()

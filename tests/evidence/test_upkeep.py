@@ -105,8 +105,7 @@ def test_of_changes_the_newest_are_kept(tmp_path: Path) -> None:
 
 def _note(evidence: Evidence, changes: Sequence[Change]) -> None:
     with evidence.publication(NOW) as ledger:
-        for change in changes:
-            ledger.change(change)
+        ledger.change(changes)
         ledger.commit()
 
 

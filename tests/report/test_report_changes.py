@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from pipeline.models import Change, Identifier
-from pipeline.report import Event, write_changes
-from pipeline.report.events import Changed, events, happened
+from pipeline.report import write_changes
+from pipeline.report.events import events
 from pipeline.store.build import build
 from tests.store.catalogues import ANSWERS, BEIT, MAE, RUN, SIMMIM, UNREAD, catalogue, listed
 
@@ -45,27 +45,48 @@ def published(folder: Path, changes: Sequence[Change]) -> Path:
 
 GONE = Identifier.parse("doi:10.1/gone")
 CASES = {
-    "added": ([change("added", SIMMIM.id, after="SimMIM")], ["added"]),
-    "removed": ([change("removed", GONE, before="A Work That Was Here")], ["removed"]),
-    "published": ([change("changed", BEIT.id, "venue", "arXiv", "ICLR")], ["published"]),
-    "venue found at last is no publication": ([change("changed", BEIT.id, "venue", None, "ICLR")], []),
-    "one preprint server for another": ([change("changed", BEIT.id, "venue", "arXiv", "bioRxiv")], []),
-    "retitled": ([change("changed", MAE.id, "title", "Scalable Learners", "Masked Autoencoders")], ["retitled"]),
-    "only capitals changed": ([change("changed", MAE.id, "title", "Masked autoencoders", "Masked Autoencoders")], []),
-    "another field": ([change("changed", MAE.id, "abstract", "one", "two")], []),
-    "moved": ([change("moved", MAE.id, "section", "A", "B")], []),
-    "another link": (
-        [change("removed", GONE, before="Masked autoencoders, scalable"), change("added", MAE.id, after="Masked Autoencoders: Scalable")],
-        ["linked anew"],
+    "added": (change("added", SIMMIM.id, after="SimMIM"), None, "Zhenda Xie et al., CVPR 2022"),
+    "removed": (change("removed", GONE, before="A Work That Was Here"), None, ""),
+    "link changed": (
+        change("link changed", SIMMIM.id, "listed_url", "https://x.org/old.pdf", "https://x.org/new.pdf"),
+        "https://x.org/new.pdf", "was https://x.org/old.pdf",
+    ),
+    "a link at last": (change("link changed", SIMMIM.id, "listed_url", None, "https://x.org/new.pdf"), "https://x.org/new.pdf", "had none"),
+    "link died": (
+        change("link died", SIMMIM.id, "listed_url", "https://x.org/gone.pdf", "404 from x.org"),
+        "https://x.org/gone.pdf", "404 from x.org",
+    ),
+    "code link died": (
+        change("link died", SIMMIM.id, "code_url", "https://github.com/no/body", "404 from api.github.com"),
+        "https://github.com/no/body", "code link, 404 from api.github.com",
+    ),
+    "now published": (
+        change("now published", BEIT.id, "venue", "arXiv", "ICLR"),
+        "https://openreview.net/forum?id=p-BhZSz59o4", "Hangbo Bao et al., ICLR 2022",
+    ),
+    "title changed": (
+        change("title changed", BEIT.id, "title", "Scalable Learners", "Masked Autoencoders"),
+        "https://openreview.net/forum?id=p-BhZSz59o4", "was “Scalable Learners”",
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "kinds"), CASES.values(), ids=CASES.keys())
-def test_readers_hear_of_what_matters_to_them(changes: list[Change], kinds: list[str]) -> None:
-    told = [Changed.model_validate({**c.model_dump(exclude={"on"}), "work_id": str(c.work_id), "day": c.on}) for c in changes]
+@pytest.mark.parametrize(("told", "url", "note"), CASES.values(), ids=CASES.keys())
+def test_a_reader_hears_what_happened_and_where_to_look(told: Change, url: str | None, note: str, tmp_path: Path) -> None:
+    (event,) = events(published(tmp_path, [told]))
 
-    assert [event.kind for event in happened(told)] == kinds
+    assert (event.kind, event.url, event.note) == (told.kind, url, note)
+
+
+@pytest.mark.parametrize("kind", ["changed", "moved section"])
+def test_what_only_a_table_needs_to_know_is_not_told(kind: str, tmp_path: Path) -> None:
+    assert events(published(tmp_path, [change(kind, MAE.id, "section", "A", "B")])) == ()
+
+
+def test_what_happens_to_a_work_is_told_once_however_often_it_is_listed(tmp_path: Path) -> None:
+    both = [change("now published", BEIT.id, "venue", "arXiv", "ICLR", line=line) for line in (12, 40)]
+
+    assert len(events(published(tmp_path, both))) == 1
 
 
 def test_changes_are_empty_when_nothing_changed(tmp_path: Path) -> None:
@@ -82,7 +103,7 @@ def test_changes_read_by_day_newest_first(tmp_path: Path) -> None:
     changes = [
         change("added", SIMMIM.id, after="SimMIM"),
         change("removed", GONE, before="A *Work* That Was Here", line=40),
-        change("changed", BEIT.id, "venue", "arXiv", "ICLR", on=date(2026, 11, 20), run="earlier"),
+        change("now published", BEIT.id, "venue", "arXiv", "ICLR", on=date(2026, 11, 20), run="earlier"),
     ]
 
     page, _ = write_changes(published(tmp_path, changes), tmp_path)
@@ -101,13 +122,13 @@ def test_changes_read_by_day_newest_first(tmp_path: Path) -> None:
         "\n"
         "### mim\n"
         "\n"
-        "- Published: [BEiT: BERT Pre-Training of Image Transformers](https://openreview.net/forum?id=p-BhZSz59o4)"
+        "- Now published: [BEiT: BERT Pre-Training of Image Transformers](https://openreview.net/forum?id=p-BhZSz59o4)"
         " (Hangbo Bao et al., ICLR 2022)\n"
     )
 
 
 def test_a_feed_is_an_atom_feed_with_an_id_of_its_own_for_every_event(tmp_path: Path) -> None:
-    changes = [change("added", SIMMIM.id, after="SimMIM"), change("changed", BEIT.id, "venue", "arXiv", "ICLR")]
+    changes = [change("added", SIMMIM.id, after="SimMIM"), change("now published", BEIT.id, "venue", "arXiv", "ICLR")]
 
     _, feed = write_changes(published(tmp_path, changes), tmp_path)
 
@@ -116,7 +137,7 @@ def test_a_feed_is_an_atom_feed_with_an_id_of_its_own_for_every_event(tmp_path: 
     assert [child.tag.removeprefix(ATOM) for child in root][:4] == ["id", "title", "updated", "author"]
     entries = root.findall(f"{ATOM}entry")
     assert {e.findtext(f"{ATOM}title") for e in entries} == {
-        "Added: SimMIM: A Simple Framework for Masked Image Modeling", "Published: BEiT: BERT Pre-Training of Image Transformers",
+        "Added: SimMIM: A Simple Framework for Masked Image Modeling", "Now published: BEiT: BERT Pre-Training of Image Transformers",
     }  # fmt: skip
     ids = [root.findtext(f"{ATOM}id"), *(e.findtext(f"{ATOM}id") for e in entries)]
     assert len(set(ids)) == 3
@@ -126,28 +147,12 @@ def test_a_feed_is_an_atom_feed_with_an_id_of_its_own_for_every_event(tmp_path: 
     assert write_changes(tmp_path / "papers.duckdb", tmp_path)[1].read_bytes() == before
 
 
-def test_a_link_that_died_is_told_once_it_is_certain(tmp_path: Path) -> None:
-    database = published(tmp_path, [])
-    died = [
-        Event(
-            kind="link died",
-            day=DAY,
-            list="mim",
-            line=14,
-            work_id=str(GONE),
-            title="A Title",
-            url=f"https://x.org/{n}",
-            note="404 from x.org",
-        )
-        for n in (1, 2)
-    ]
+def test_two_links_of_one_work_that_died_on_one_day_are_two_entries_of_a_feed(tmp_path: Path) -> None:
+    died = [change("link died", SIMMIM.id, "code_url", f"https://github.com/no/{n}", "404 from api.github.com") for n in (1, 2)]
 
-    _, feed = write_changes(database, tmp_path, died)
+    _, feed = write_changes(published(tmp_path, died), tmp_path)
 
-    assert events(database) == ()
-    assert events(database, died) == tuple(died)
     entries = ElementTree.fromstring(feed.read_text()).findall(f"{ATOM}entry")
-    assert [(e.findtext(f"{ATOM}title"), e.findtext(f"{ATOM}content")) for e in entries] == [("Link died: A Title", "404 from x.org")] * 2
     assert len({e.findtext(f"{ATOM}id") for e in entries}) == 2
 
 
