@@ -150,6 +150,10 @@ def _key(target: str) -> str:
 _NUMBERING = re.compile(r"^[\W_]*(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.):]\s+|^[\W_]*\d{1,2}(?:\.\d+)*\s+|\s*[\[(]\d+[\])]\s*$", re.IGNORECASE)
 
 
+_STEM = 3
+"""Letters of the shortest form of a word: `Seg` stands for segmentation."""
+
+
 def _bare(name: str) -> str:
     """Without numbering, counts and signs."""
     return fold(_NUMBERING.sub("", name))
@@ -158,7 +162,21 @@ def _bare(name: str) -> str:
 def _is_other(label: str, section: str) -> bool:
     """Whether two names are not the same, nor spelt another way, nor one a shorter form of the other."""
     one, other = set(_bare(label).split()), set(_bare(section).split())
-    return bool(one and other) and not (one <= other or other <= one or compare(label, section).same)
+    return bool(one and other) and not (_within(one, other) or _within(other, one) or compare(label, section).same)
+
+
+def _within(some: Iterable[str], words: Iterable[str]) -> bool:
+    """Whether every one of some words stands among others, if need be in a longer or shorter form.
+
+    >>> _within(["seg", "detect"], ["segmentation", "and", "detection"]), _within(["masks"], ["goals"])
+    (True, False)
+    """
+    return all(any(_is_form(one, other) for other in words) for one in some)
+
+
+def _is_form(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= _STEM and long.startswith(short))
 
 
 def _nearest(link: ContentsLink, sections: Sequence[Section]) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.audit.published import EntryListed, Published
 from pipeline.models import Finding
 from pipeline.normalise.titles import compare, fold
+from pipeline.resolve.merge import PREPRINT_VENUES
 
 HABIT = 0.05
 """Share of entries that repeat a work of another section, or link to anything but a paper, from which that is how a list is kept:
@@ -27,7 +28,7 @@ def findings(published: Published) -> Iterator[Finding]:
     yield from _repeated(published.entries)
     elsewhere = _linking_elsewhere(published.entries)
     for entry in published.entries:
-        if _lacks_paper(entry) and not (entry.links and entry.list in elsewhere):
+        if _lacks_paper(entry) and not (entry.links and (entry.list in elsewhere or not _is_published(entry))):
             only = f", only to {' and '.join(dict.fromkeys(link.role for link in entry.links))}" if entry.links else ""
             yield _finding("no_link", entry, f"“{entry.listed_title or entry.title}” has no link to a paper{only}", entry.url)
 
@@ -46,6 +47,11 @@ def _lacks_paper(entry: EntryListed) -> bool:
     return entry.paper_url is None and not entry.identifiers and len((entry.listed_title or "").split()) >= FEWEST
 
 
+def _is_published(entry: EntryListed) -> bool:
+    """Whether an entry that links to something else is surely a paper: lists name books, data and workshops too, by their own pages."""
+    return entry.url is not None or (entry.venue is not None and entry.venue not in PREPRINT_VENUES)
+
+
 def _linking_elsewhere(entries: Sequence[EntryListed]) -> frozenset[str]:
     """Lists that link to project pages or code where others link to papers: there it is no slip."""
     sizes = Counter(entry.list for entry in entries)
@@ -58,22 +64,32 @@ def _is_habit(count: int, entries: int) -> bool:
 
 
 def _repeated(entries: Sequence[EntryListed]) -> Iterator[Finding]:
-    """Told at the later entry. The same link under another title is a slip of copy and paste, not the same work."""
+    """Told at the later entry. The same link under another title is mostly a slip of copy and paste, not the same work."""
     groups: dict[tuple[str, str], list[EntryListed]] = defaultdict(list)
     for entry in entries:
         groups[entry.list, str(entry.work_id)].append(entry)
-    pairs = [(first, other) for first, *others in groups.values() for other in others if other.line != first.line]
+    pairs = [(own, other) for group in groups.values() if (own := _rightful(group)) for other in group if other.line != own.line]
     habits = _habits(entries, pairs)
     for first, other in pairs:
         title = other.listed_title or other.title or other.paper_url
         if first.paper_url == other.paper_url and not _one_title(first.listed_title, other.listed_title):
             message = f"“{title}” has the link of “{first.listed_title}” (line {first.line})"
-            yield _finding("one_link_two_titles", other, message, "check which of the two the link belongs to")
+            yield _finding("one_link_two_titles", other, message, "one of them needs another link, unless both are names of one work")
         elif first.section_path == other.section_path:
             yield _finding("listed_twice", other, f"“{title}” is already listed on line {first.line}", None)
         elif other.list not in habits:
             where = " / ".join(first.section_path) or "no section"
             yield _finding("listed_twice", other, f"“{title}” is already listed on line {first.line}, in {where}", None)
+
+
+def _rightful(group: Sequence[EntryListed]) -> EntryListed:
+    """Of the entries with one work that whose title most of them bear, then that with the work's own title, then the first."""
+
+    def agreeing(entry: EntryListed) -> tuple[int, bool]:
+        same = sum(_one_title(entry.listed_title, other.listed_title) for other in group)
+        return same, entry.title is not None and _one_title(entry.listed_title, entry.title)
+
+    return group[0] if len(group) == 1 else max(group, key=agreeing)
 
 
 def _habits(entries: Sequence[EntryListed], pairs: Iterable[tuple[EntryListed, EntryListed]]) -> frozenset[str]:

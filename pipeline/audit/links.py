@@ -71,18 +71,23 @@ def fixes(entries: Iterable[EntryListed], listings: Mapping[str, Listing], obser
 def is_certain(before: str, after: str) -> bool:
     """Whether a repair may be written into somebody's list unseen: a sound address on the host that the link names itself.
 
+    A library's proxy names the host in its own, with dashes for dots.
+
     >>> is_certain("https://arxiv.org/abs//2206.15433", "https://arxiv.org/abs/2206.15433")
     True
     >>> is_certain("https://www-sciencedirect-com.proxy.example.edu/x", "https://www.sciencedirect.com/x")
+    True
+    >>> is_certain("[https://arxiv.org/abs/1](https://github.com/a/b)", "https://arxiv.org/abs/1")
     False
     """
-    hosts = {host.lower() for host in _HOSTS.findall(before)}
-    return bool(_SOUND.fullmatch(after)) and hosts <= {host.lower() for host in _HOSTS.findall(after)} and ":~:" not in before
+    mended = {host.lower() for host in _HOSTS.findall(after)}
+    named = (host.lower() for host in _HOSTS.findall(before))
+    return bool(_SOUND.fullmatch(after)) and all(host in mended or host.partition(".")[0].replace("-", ".") in mended for host in named)
 
 
 def _mended(url: str) -> str | None:
-    """The repaired address where it is another."""
-    if _ARCHIVE.match(url):
+    """The repaired address where it is another. What an address quotes of its page (`#:~:text=`) may end with any sign."""
+    if _ARCHIVE.match(url) or ":~:" in url:
         return None
     mended = repair(url)
     return mended if mended != url else None

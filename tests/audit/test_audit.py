@@ -131,10 +131,10 @@ CERTAIN = {
     "nested resolver": ("https://doi.org/https://doi.org/10.1/a", "https://doi.org/10.1/a", True),
     "scheme twice": ("https://https://github.com/a/b", "https://github.com/a/b", True),
     "no scheme": ("github.com/a/b", "https://github.com/a/b", True),
-    "a library's proxy": ("https://doi-org.proxy.x.edu/10.1/a", "https://doi.org/10.1/a", False),
+    "a library's proxy": ("https://doi-org.proxy.x.edu/10.1/a", "https://doi.org/10.1/a", True),
+    "a proxy that hides the host": ("https://proxy.x.edu/login?url=https://doi.org/10.1/a", "https://doi.org/10.1/a", False),
     "two addresses glued": ("[https://arxiv.org/abs/1](https://github.com/a/b)", "https://arxiv.org/abs/1", False),
     "what is mended is no address": ("https://x.org/Worlds<Paste>", "https://x.org/Worlds<Paste", False),
-    "a fragment of text": ("https://x.org/a#:~:text=scores.", "https://x.org/a#:~:text=scores", False),
 }
 
 
@@ -147,6 +147,12 @@ def test_a_link_to_an_archive_is_no_damage() -> None:
     url = "https://web.archive.org/web/2019/https://x.org/2111.06377"
 
     assert examine(published([item(5, "Masked Autoencoders", url)]), {}) == ()
+
+
+def test_an_address_that_quotes_its_page_may_end_with_any_sign() -> None:
+    code = Link(role="code", url="https://x.org/docs#:~:text=scores.", text="code")
+
+    assert examine(published([item(5, MAE_TITLE, "https://arxiv.org/abs/2111.06377", links=[code])]), {}) == ()
 
 
 def test_a_code_link_is_never_replaced_by_a_paper() -> None:
@@ -200,7 +206,7 @@ def test_an_entry_without_a_link_gets_the_address_of_its_work() -> None:
 
 
 def test_an_entry_that_links_elsewhere_is_told_unless_that_is_how_the_list_is_kept() -> None:
-    works = {f"A Study of Masks {n}": work(f"title:{n}", title=f"A Study of Masks {n}") for n in range(5, 12)}
+    works = {f"A Study of Masks {n}": work(f"title:{n}", title=f"A Study of Masks {n}", venue="CVPR") for n in range(5, 12)}
     project = Link(role="project", url="https://x.github.io", text="project")
     entries = [item(n, f"A Study of Masks {n}", None, links=[project]) for n in range(5, 12)]
 
@@ -208,6 +214,24 @@ def test_an_entry_that_links_elsewhere_is_told_unless_that_is_how_the_list_is_ke
 
     assert finding.message == "“A Study of Masks 5” has no link to a paper, only to project"
     assert examine(published(entries, works), {}) == ()
+
+
+@pytest.mark.parametrize("venue", [pytest.param(None, id="nothing is known"), pytest.param("arXiv", id="of a preprint server")])
+def test_what_links_elsewhere_and_appeared_nowhere_may_be_no_paper(venue: str | None) -> None:
+    shop = Link(role="other", url="https://shop.example.com/0262534290", text="How people make decisions")
+    works = {"How people make decisions": work("title:0123", title="How people make decisions", venue=venue)}
+
+    assert examine(published([item(5, "How people make decisions", None, links=[shop])], works), {}) == ()
+
+
+def test_of_several_entries_with_one_link_the_odd_one_is_told() -> None:
+    titles = ["BEiT: BERT Pre-Training of Image Transformers", MAE_TITLE, MAE_TITLE]
+    entries = [item(n, title, "https://x/2111.06377", section=f"S{n}") for n, title in enumerate(titles, 5)]
+
+    found = examine(published(entries), {})
+
+    assert kinds(found) == [("listed_twice", 7), ("one_link_two_titles", 5)]
+    assert f"has the link of “{MAE_TITLE}” (line 6)" in found[1].message
 
 
 def test_two_words_without_a_link_are_a_legend() -> None:
