@@ -98,11 +98,11 @@ SELECT list, line, title, first_author, venue, year FROM new_since_last_run;
 -- What changed, and when?
 SELECT day, list, line, kind, field, before, after FROM changes ORDER BY day DESC, list, line LIMIT 50;
 
--- What was published, and which links died, this year?
+-- What has been published since it was listed, and which links died?
 SELECT c.day, c.kind, c.list, c.line, w.title, c.before, c.after
 FROM changes AS c
 LEFT JOIN works AS w ON w.id = c.work_id
-WHERE c.kind IN ('now published', 'link died') AND c.day >= date_trunc('year', current_date)
+WHERE c.kind IN ('now published', 'link died')
 ORDER BY c.day DESC, c.list, c.line;
 
 -- Under which id is a work known today that once had another?

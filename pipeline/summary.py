@@ -69,9 +69,19 @@ def _waiting(report: RunReport) -> Iterable[str]:
 
 
 def _changes(report: RunReport) -> Iterable[str]:
-    if report.changes:
-        kinds = Counter(f"{c.kind} {c.field}" if c.kind == "changed" else c.kind for c in report.changes)
-        yield "Changed since the last run: " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
+    kinds = Counter(str(change.kind) for change in report.changes if change.kind != "changed")
+    fields = Counter(str(change.field) for change in report.changes if change.kind == "changed")
+    parts = [_counted(kinds)] * bool(kinds) + [f"values of {_counted(fields)}"] * bool(fields)
+    if parts:
+        yield f"Changed since the last run: {'; '.join(parts)}"
+
+
+def _counted(counts: Counter[str]) -> str:
+    """
+    >>> _counted(Counter(["added", "removed", "added"]))
+    '2 added, 1 removed'
+    """
+    return ", ".join(f"{n} {name}" for name, n in counts.most_common())
 
 
 def _due(due: datetime | None, now: datetime) -> str:

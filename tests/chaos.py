@@ -167,7 +167,7 @@ def a_year(folder: Path, days: int, step: int) -> tuple[list[int], list[int]]:
         project = new_project(folder, web)
         text = web.files[LIST_PATH]
         entries = [line for line in text.splitlines() if line.startswith("- ") and "[[PDF]]" in line and text.count(line) == 1]
-        whole = 47
+        whole = 52
         for day in range(0, days, step):
             web.forget()
             week = day // 7

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -214,7 +215,7 @@ def test_an_index_that_sends_entities_is_not_read(hostile: Project, monkeypatch:
 
     names = hostile.evidence("select distinct outcome from answers where source = 'arxiv'")
     assert ("found",) not in names
-    assert socket.gethostname() not in hostile.json.decode()
+    assert not re.search(rf"\b{re.escape(socket.gethostname())}\b", hostile.json.decode())
 
 
 def garbage(size: int) -> str:

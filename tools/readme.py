@@ -20,6 +20,8 @@ SHOWN = (
     ("Are the repositories", "`make audit`"),
     ("A day later", "reading-list:"),
     ("Changed since", "Published"),
+    ("Two days later", "reading-list:"),
+    ("What happened", "2026-11-24"),
     ("For the maintainer", "      → https://github.com/"),
     ("Where to look next", "      the report"),
 )

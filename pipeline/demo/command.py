@@ -35,8 +35,20 @@ TROUBLES = (
 )
 """Of the first day; on the second the wall of the last one is gone. OpenReview's stays, as it does in truth."""
 
+SILENCE = (Trouble("export.arxiv.org/", Fault.UNAVAILABLE, times=None), Trouble("api.datacite.org/", Fault.UNAVAILABLE, times=None))
+"""Of the days after: arXiv's API is down, and so is the index that has its deposits."""
+BEFORE_NEW = "\n## Forecasting\n"
+NEW_ENTRY = "- Proximal policy optimization algorithms [[PDF]](https://arxiv.org/pdf/1707.06347)\n"
+"""What somebody adds to the list on the second day, at the end of the section before that heading."""
+
 _FIRST_DAY = datetime(2026, 11, 20, 8, 0, 15, tzinfo=UTC)
 """A clock of its own, so that the demonstration says the same every time."""
+_LATER = {
+    1: "A day later: one wall is gone, the list has a new entry, arXiv's API is down; only what is due is asked.",
+    2: "The day after: the API is still down, and nobody else knows the new entry.",
+    4: "Two days later: it has failed three times, so arXiv's own page is asked, the slowest way.",
+}
+"""Days after the first, with what happens on them."""
 _SCALE = 0.2
 """Of the intervals, so that lanes can be watched and still end within seconds; only loopback is asked."""
 _PYTHON = ".venv/bin/python"
@@ -46,10 +58,12 @@ _WIDTH = 120
 _MARKER = ".gitignore"
 _MARK = "# A demonstration lives here. `make demo` empties this folder; keep nothing in it.\n*\n"
 
+_HAPPENED = "SELECT day, kind, line, before, after FROM changes WHERE kind <> 'changed' ORDER BY day"
 _QUESTIONS = (
     ("Where the works appeared", "SELECT venue, year, works FROM by_venue LIMIT 5"),
     ("What the list says, and what the work is called", "SELECT line, listed_title, title, doi FROM papers WHERE section = 'Medicine'"),
     ("An entry without a link, found by its title alone", "SELECT title, first_author, venue, year FROM papers WHERE listed_url IS NULL"),
+    ("What happened since the list was first read, as changes.md and the feed tell it", _HAPPENED),
     (
         "Who says what about one work",
         "SELECT field, source, way, chosen FROM claims WHERE work_id = 'aaai:17325' AND field IN ('title', 'venue', 'year') ORDER BY ALL",
@@ -74,10 +88,11 @@ def demo(settings: Settings, watch: Watch) -> int:
         _day("The first day: four sites stumble, two show a wall.", own, web, _FIRST_DAY, watch)
         _tell(web.visits)
         _code_links(own, web, _FIRST_DAY, watch)
-        web.script = Script()
-        web.forget()
-        _day("A day later: one wall is gone; only what is due is asked.", own, web, _FIRST_DAY + timedelta(days=1), watch)
-        _code_links(own, web, _FIRST_DAY + timedelta(days=1), watch)
+        web.script = Script(SILENCE)
+        web.files[LIST_PATH] = web.files[LIST_PATH].replace(BEFORE_NEW, NEW_ENTRY + BEFORE_NEW)
+        for days, title in _LATER.items():
+            _day(title, own, web, _FIRST_DAY + timedelta(days=days), watch)
+        _code_links(own, web, _FIRST_DAY + timedelta(days=max(_LATER)), watch)
     for title, sql in _QUESTIONS:
         _heading(title)
         print(f"  {sql}")

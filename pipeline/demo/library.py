@@ -22,6 +22,10 @@ class Library:
         self.by_pii = {p.pii: p for p in self.papers if p.pii}
         self.by_forum = {p.forum: p for p in self.papers if p.forum}
 
+    def of(self, index: str) -> Library:
+        """As far as an index knows them."""
+        return Library(paper for paper in self.papers if index not in paper.unknown_to)
+
     def doi(self, written: str) -> Paper | None:
         """By the publisher's DOI, or the one that arXiv mints, in any case of letters."""
         doi = written.lower()

@@ -32,12 +32,12 @@ class World:
         self._robots = robots
         self._landing = Landing(library.papers)
         self._sites: Mapping[str, Site] = {
-            "api.crossref.org": Crossref(library),
+            "api.crossref.org": Crossref(library.of("crossref")),
             "api.datacite.org": DataCite(library),
             "api.github.com": Repositories(repositories),
-            "api.openalex.org": OpenAlex(library),
+            "api.openalex.org": OpenAlex(library.of("openalex")),
             "api.openreview.net": Notes(library, "openreview_v1"),
-            "api.semanticscholar.org": SemanticScholar(library),
+            "api.semanticscholar.org": SemanticScholar(library.of("semantic_scholar")),
             "api2.openreview.net": Notes(library, "openreview_v2"),
             "dblp.org": Dblp(library),
             "eutils.ncbi.nlm.nih.gov": Ncbi(library),

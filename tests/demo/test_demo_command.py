@@ -12,6 +12,9 @@ import pytest
 
 from pipeline import cli
 from pipeline.demo import command
+from pipeline.evidence import Evidence
+from pipeline.models import Outcome
+from pipeline.sources import registry
 from tools import readme
 
 SCALE = command._SCALE
@@ -57,14 +60,26 @@ def test_the_demonstration_shows_lanes_faults_and_results(shown: tuple[Person, s
     person, said, _ = shown
 
     assert re.search(r"Asked, by lane: .*cvf 10", said)
-    assert "46 complete, 1 pending" in said
-    assert "47 complete, 0 pending" in said
+    assert "51 complete, 1 pending" in said
+    assert "53 complete, 0 pending" in said
     for fault in FAULTS:
         assert fault in said
     assert said.count("asked again after") == len(FAULTS) - 1
+    assert re.search(r"^2026-11-21  added ", said, re.MULTILINE)
+    assert re.search(r"^2026-11-24  link died ", said, re.MULTILINE)
     assert "dead, for it was missed on two days" in said
     assert f"{person.data}/demo/enriched/report.html" in said
     assert (person.data / "demo" / "enriched" / "report.html").exists()
+
+
+@pytest.mark.parametrize("source", [name for name, source in registry().items() if source.kind != "general"])
+def test_every_source_is_asked_in_the_demonstration(source: str, shown: tuple[Person, str, str]) -> None:
+    person, _, _ = shown
+    with Evidence(person.data / "demo" / "raw" / "evidence.sqlite", read_only=True) as evidence:
+        outcomes = {standing.outcome for lookup, standing in evidence.standings().items() if lookup.source == source}
+
+    assert outcomes, f"give the demonstration a work by which {source} is asked"
+    assert Outcome.FOUND in outcomes
 
 
 def test_the_demonstration_says_the_same_each_time_but_for_seconds(shown: tuple[Person, str, str]) -> None:

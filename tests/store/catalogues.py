@@ -237,6 +237,17 @@ SMALL = catalogue(
     findings=(Finding(kind="listed_twice", list="mim", line=14, work_id=MAE.id, message="also on line 11"),),
     changes=(
         Change(list="mim", line=13, work_id=SIMMIM.id, kind="added", field=None, before=None, after=None, run=RUN, on=date(2026, 11, 22)),
+        Change(
+            list="mim",
+            line=12,
+            work_id=BEIT.id,
+            kind="now published",
+            field="venue",
+            before="arXiv",
+            after="ICLR",
+            run=RUN,
+            on=date(2026, 11, 22),
+        ),
     ),
 )
 """Five works in seven entries of two lists: complete ones, one listed twice, one dead, one of which nothing is known."""
