@@ -72,7 +72,7 @@ def _repeated(entries: Sequence[EntryListed]) -> Iterator[Finding]:
     habits = _habits(entries, pairs)
     for first, other in pairs:
         title = other.listed_title or other.title or other.paper_url
-        if first.paper_url == other.paper_url and not _one_title(first.listed_title, other.listed_title):
+        if _one_link(first, other) and not _one_title(first.listed_title, other.listed_title):
             message = f"“{title}” has the link of “{first.listed_title}” (line {first.line})"
             yield _finding("one_link_two_titles", other, message, "one of them needs another link, unless both are names of one work")
         elif first.section_path == other.section_path:
@@ -97,6 +97,11 @@ def _habits(entries: Sequence[EntryListed], pairs: Iterable[tuple[EntryListed, E
     sizes = Counter(entry.list for entry in entries)
     apart = Counter(other.list for first, other in pairs if first.section_path != other.section_path)
     return frozenset(name for name, count in apart.items() if _is_habit(count, sizes[name]))
+
+
+def _one_link(one: EntryListed, other: EntryListed) -> bool:
+    """Whether both lead to one place, be it to the page and to the PDF."""
+    return one.paper_url == other.paper_url or bool(one.identifiers) and one.identifiers == other.identifiers
 
 
 def _one_title(one: str | None, other: str | None) -> bool:

@@ -234,6 +234,12 @@ def test_of_several_entries_with_one_link_the_odd_one_is_told() -> None:
     assert f"has the link of “{MAE_TITLE}” (line 6)" in found[1].message
 
 
+def test_page_and_pdf_are_one_link() -> None:
+    entries = [item(5, MAE_TITLE, "https://x/abs/2111.06377"), item(9, "Wide-Angle Rectification", "https://x/pdf/2111.06377")]
+
+    assert kinds(examine(published(entries), {})) == [("one_link_two_titles", 9)]
+
+
 def test_two_words_without_a_link_are_a_legend() -> None:
     assert examine(published([item(5, "Filter pruning", None)], {"Filter pruning": MAE}), {}) == ()
 
