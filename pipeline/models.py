@@ -163,7 +163,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     """Not asked: robots, terms of use, an address that the guard refuses."""
     MISMATCH = "mismatch"
-    """Answered, but about another work; seen when records are compared, never by a source."""
+    """Answered, but about another work: a page that names another one, or a record that is refused when records are compared."""
 
 
 SETTLED = frozenset({Outcome.FOUND, Outcome.NOT_FOUND, Outcome.SKIPPED})
@@ -258,6 +258,10 @@ class NotAPage(Model):
     """The answer is not what was asked for (a shell page, a generic title, a changed layout)."""
 
     reason: str
+
+
+class AnotherWork(NotAPage):
+    """The answer says itself that it is about another work than the asked one: a wrong redirect, a number given twice."""
 
 
 Verdict = tuple[Record, ...] | NotFound | NotAPage

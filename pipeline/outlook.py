@@ -18,7 +18,7 @@ NEVER = "not asked yet"
 _WHERE = re.compile(r"https?://\S+|/\S{8,}")
 """Addresses and paths in a reason, which make every page's its own."""
 _TELLING = frozenset({Outcome.REFUSED, Outcome.BROKEN, Outcome.SKIPPED})
-"""Outcomes whose reason a person wants to know."""
+"""Outcomes whose reason a person wants to know; that of a mismatch names a work, so `show` and the table `answers` tell it."""
 
 
 class Outlook(Model):
@@ -48,7 +48,7 @@ class Outlooks:
         """Every lookup that the reading of a work rests on."""
         for lookup in draft.consulted:
             standing = self._standings.get(lookup)
-            group, due = _group(lookup, standing), due_at(lookup, standing, draft)
+            group, due = _group(draft, lookup, standing), due_at(lookup, standing, draft)
             self._due[group] = _sooner(self._due.get(group, due), due)
             if lookup not in self._listings:
                 self._counts[group] += 1
@@ -63,11 +63,17 @@ class Outlooks:
         )
 
 
-def _group(lookup: Lookup, standing: Standing | None) -> tuple[str, str, str]:
+def _group(draft: Draft, lookup: Lookup, standing: Standing | None) -> tuple[str, str, str]:
     if standing is None:
         return lookup.source, NEVER, ""
-    reason = _WHERE.sub("…", standing.reason) if standing.outcome in _TELLING else ""
-    return lookup.source, standing.outcome.value, reason
+    outcome, reason = verdict_on(draft, lookup, standing)
+    return lookup.source, outcome.value, _WHERE.sub("…", reason) if outcome in _TELLING else ""
+
+
+def verdict_on(draft: Draft, lookup: Lookup, standing: Standing) -> tuple[Outcome, str]:
+    """How a lookup went for one work, and why: what was found may turn out to be about another one."""
+    other = draft.mismatch(lookup) if standing.outcome is Outcome.FOUND else None
+    return (Outcome.MISMATCH, f"it is about {other.title!r}") if other else (standing.outcome, standing.reason)
 
 
 def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pipeline.evidence import Standing
-from pipeline.models import Ask, By, Lookup, Outcome
+from pipeline.models import SETTLED, Ask, By, Lookup, Outcome
 from pipeline.pieces import Pieces
 from pipeline.resolve import Draft
 from pipeline.resolve.ladder import FEEDERS
@@ -28,7 +28,7 @@ LISTING = timedelta(days=1)
 NOT_FOUND = timedelta(days=30)
 """Indexes take weeks to learn of a paper."""
 FAILURES = (timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
-"""After the first, second ... refusal or break in a row."""
+"""After the first, second ... refusal, break or answer about another work in a row."""
 SPREAD = 0.2
 """Due times are spread by a fifth either way, by hash, so that a list read in one night is not due in one night again."""
 
@@ -40,9 +40,9 @@ def due_at(lookup: Lookup, standing: Standing | None, draft: Draft) -> datetime 
     match standing.outcome:
         case Outcome.FOUND:
             wait = _found(lookup, standing, draft)
-        case Outcome.NOT_FOUND | Outcome.SKIPPED | Outcome.MISMATCH:
+        case Outcome.NOT_FOUND | Outcome.SKIPPED:
             wait = NOT_FOUND
-        case Outcome.REFUSED | Outcome.BROKEN:
+        case Outcome.REFUSED | Outcome.BROKEN | Outcome.MISMATCH:
             wait = FAILURES[min(standing.failures, len(FAILURES)) - 1]
     return standing.at + wait * (1 + SPREAD * _spread(lookup))
 
@@ -66,13 +66,13 @@ def _spread(lookup: Lookup) -> float:
 def due(draft: Draft, standings: Mapping[Lookup, Standing], now: datetime, *, failed_too: bool = False) -> dict[Lookup, str]:
     """The lookups of a draft that are due now, with their rungs, in the order of the ladder.
 
-    `failed_too`: what was refused or broken is due whatever its time; what a source has answered never is before its time.
+    `failed_too`: what failed or was about another work is due whatever its time; what a source has answered never is before its time.
     """
     wanted: dict[Lookup, str] = {}
     for lookup, rung in draft.consulted.items():
         standing = standings.get(lookup)
         when = due_at(lookup, standing, draft)
-        failed = standing is not None and standing.outcome in {Outcome.REFUSED, Outcome.BROKEN}
+        failed = standing is not None and standing.outcome not in SETTLED
         if when is None or when <= now or (failed_too and failed):
             wanted[lookup] = rung
     return wanted

@@ -15,7 +15,8 @@ from pipeline.evidence import Ledger, Shown, Standing
 from pipeline.gather import repaired
 from pipeline.gone import dead, gone
 from pipeline.identify import named
-from pipeline.models import Answer, Change, Entry, Identifier, Listed, Lookup, Publishable, Work
+from pipeline.models import Answer, Change, Entry, Identifier, Listed, Lookup, Outcome, Publishable, Work
+from pipeline.outlook import verdict_on
 from pipeline.resolve import Draft, ReadWork, Works
 
 _LONG = 300
@@ -89,14 +90,19 @@ def _listed(entry: Entry, key: Identifier, work_id: Identifier) -> Listed:
 
 
 def _answers(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing]) -> Iterator[Answer]:
-    """The last answer to every lookup that is wanted."""
-    for lookup in dict.fromkeys(lookup for draft in drafts for lookup in draft.consulted):
+    """The last answer to every lookup that is wanted; one that no draft can use, because it is about another work, as such."""
+    wanting: dict[Lookup, list[Draft]] = {}
+    for draft in drafts:
+        for lookup in draft.consulted:
+            wanting.setdefault(lookup, []).append(draft)
+    for lookup, those in wanting.items():
         standing = standings.get(lookup)
         if standing:
+            outcome, reason = min((verdict_on(draft, lookup, standing) for draft in those), key=lambda x: x[0] is Outcome.MISMATCH)
             yield Answer(
                 lookup=lookup,
-                outcome=standing.outcome,
-                reason=standing.reason,
+                outcome=outcome,
+                reason=reason,
                 response=standing.found if standing.found is not None else standing.response,
                 at=standing.at,
                 run=standing.run,

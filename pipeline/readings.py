@@ -9,7 +9,20 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from pipeline.evidence import Evidence, ReadingCache, Standing, Standings
-from pipeline.models import BUDGET_SPENT, Claim, Field, Identifier, Lookup, NotAPage, NotFound, Outcome, Record, Response, Verdict
+from pipeline.models import (
+    BUDGET_SPENT,
+    AnotherWork,
+    Claim,
+    Field,
+    Identifier,
+    Lookup,
+    NotAPage,
+    NotFound,
+    Outcome,
+    Record,
+    Response,
+    Verdict,
+)
 from pipeline.resolve import Heard
 from pipeline.sources import reader_version
 from pipeline.sources._base import Source
@@ -120,6 +133,8 @@ def outcome_of(verdict: Verdict) -> tuple[Outcome, str]:
     match verdict:
         case NotFound(reason=reason):
             return Outcome.NOT_FOUND, reason
+        case AnotherWork(reason=reason):
+            return Outcome.MISMATCH, reason
         case NotAPage(reason=reason):
             return Outcome.BROKEN, reason
         case records:

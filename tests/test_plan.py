@@ -58,7 +58,8 @@ WAITS = [
     ("not found", stands(Outcome.NOT_FOUND), UNKNOWN, 30 * DAY),
     ("not found, though published", stands(Outcome.NOT_FOUND), published(), 30 * DAY),
     ("skipped", stands(Outcome.SKIPPED), UNKNOWN, 30 * DAY),
-    ("mismatch", stands(Outcome.MISMATCH, 1), UNKNOWN, 30 * DAY),
+    ("about another work once", stands(Outcome.MISMATCH, 1), UNKNOWN, 6 * HOUR),
+    ("about another work for years", stands(Outcome.MISMATCH, 99), UNKNOWN, 30 * DAY),
     ("refused once", stands(Outcome.REFUSED, 1), UNKNOWN, 6 * HOUR),
     ("refused twice", stands(Outcome.REFUSED, 2), UNKNOWN, DAY),
     ("refused three times", stands(Outcome.REFUSED, 3), UNKNOWN, 3 * DAY),
@@ -149,7 +150,7 @@ def test_a_lookup_is_due_to_the_very_second() -> None:
 def test_only_what_failed_can_be_asked_before_its_time(outcome: Outcome) -> None:
     standings = {ARXIV: stands(outcome, 1), INDEX: stands(Outcome.NOT_FOUND)}
 
-    assert list(due(TWO, standings, NOON, failed_too=True)) == ([ARXIV] if outcome in {Outcome.REFUSED, Outcome.BROKEN} else [])
+    assert list(due(TWO, standings, NOON, failed_too=True)) == ([ARXIV] if outcome not in SETTLED else [])
     assert due(TWO, standings, NOON) == {}
 
 

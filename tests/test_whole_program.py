@@ -434,6 +434,39 @@ def test_a_vanished_page_takes_nothing_away(again: Project, healthy: Project) ->
     assert _differences(again.values, healthy.values) == []
 
 
+class Confused(DemoWeb):
+    """PMLR sends the page of another paper, until it is put right."""
+
+    confused = True
+
+    def answer(self, question: Question) -> tuple[Reply, Fault | None]:
+        if self.confused and question.target == "/v119/chen20j.html":
+            question = question.model_copy(update={"target": "/v139/radford21a.html"})
+        return super().answer(question)
+
+
+def test_a_page_about_another_work_is_a_mismatch_and_no_word_of_it_is_taken(
+    terminal: pytest.MonkeyPatch, tmp_path: Path, healthy: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Confused() as web:
+        project = _at(terminal, new_project(tmp_path / "project", web))
+        project.enrich()
+        asked = project.sql("SELECT outcome, reason FROM answers WHERE lookup = 'pmlr by id: pmlr:v119/chen20j'")
+        cli.main(["status"])
+        cli.main(["show", "pmlr:v119/chen20j"])
+        said = capsys.readouterr().out
+        wrong = _wrong(project.values, healthy.values)
+        web.confused = False
+
+        project.enrich(FIRST_DAY + timedelta(hours=8))
+
+        assert asked == [("mismatch", "the page is about pmlr:v139/radford21a")]
+        assert re.search(r"1 +2026-11-20 \d\d:\d\d +pmlr: mismatch", said)
+        assert "mismatch   pmlr by id: pmlr:v119/chen20j (the page is about pmlr:v139/radford21a)" in said
+        assert wrong == []
+        assert project.values == healthy.values
+
+
 # --- no network -----------------------------------------------------------------------------------------------------------
 
 

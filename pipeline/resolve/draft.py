@@ -162,6 +162,12 @@ class Draft:
         """The link's own page was asked for and is not there: only a title that also has the right year may stand for it then."""
         return any(rung in {"page", "openreview"} for rung in self.consulted.values()) and not self.records
 
+    def mismatch(self, lookup: Lookup) -> Match | None:
+        """How a record that an identifier led to was found to be about another work; None where a record of the lookup is believed."""
+        if lookup.by != "id" or any(r.lookup == lookup for r in self.records):
+            return None
+        return next((m for m in self.matches if m.lookup == lookup and not m.accepted), None)
+
     def heard(self, sources: Iterable[str]) -> bool:
         """Whether one of these sources has given an accepted record."""
         names = set(sources)

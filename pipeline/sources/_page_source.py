@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
 
-from pipeline.models import Ask, Claim, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.models import AnotherWork, Ask, Claim, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._base import Kind, Source, asked_id, claim, record, told
 from pipeline.sources._page import Page, text
@@ -71,7 +71,7 @@ class PageSource(Source):
         stated = page.absolute(page.content("citation_pdf_url") or page.url)
         named = {one for url in (page.url, stated) if (one := self.identify(url))}
         if stranger := next((one for one in sorted(named) if one != asked and not self.is_same(asked, one)), None):
-            return NotAPage(reason=f"the page is about {stranger}")
+            return AnotherWork(reason=f"the page is about {stranger}")
         said = tuple(self.claims(asked, page))
         if self.people and _names_fewer(said, page, self.people):
             said = tuple(one for one in said if one.field != "authors")
@@ -102,7 +102,7 @@ class DoiPageSource(PageSource):
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         stated = next((one for one in _highwire.identifiers(page) if one.scheme == "doi"), None)
         if stated and stated != asked:
-            return NotAPage(reason=f"the page is about {stated}")
+            return AnotherWork(reason=f"the page is about {stated}")
         return super().described(asked, lookup, page)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.models import Claim, Identifier, Lookup, NotAPage, Verdict
+from pipeline.models import AnotherWork, Claim, Identifier, Lookup, Verdict
 from pipeline.sources import _highwire, _ijcai_address
 from pipeline.sources._address import address
 from pipeline.sources._base import claim
@@ -37,7 +37,7 @@ class Ijcai(PageSource):
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         own = {doi.value for url, _ in page.links("a.doi") if (at := address(url)) and (doi := doi_identifier(at.path.lstrip("/")))}
         if own and f"10.24963/ijcai.{asked.value}" not in own:
-            return NotAPage(reason=f"the page is about {min(own)}")
+            return AnotherWork(reason=f"the page is about {min(own)}")
         return super().described(asked, lookup, page)
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterator[Identifier | None]:

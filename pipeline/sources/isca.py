@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.models import Claim, Identifier, Lookup, NotAPage, Verdict
+from pipeline.models import AnotherWork, Claim, Identifier, Lookup, NotAPage, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
 from pipeline.sources._base import claim
@@ -49,15 +49,16 @@ class Isca(PageSource):
         return f"{_SITE}/{identifier.value}.pdf" if _VALUE.fullmatch(identifier.value) else None
 
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
-        if not _entry(asked, page):
-            return NotAPage(reason=f"no BibTeX entry {asked.value.rpartition('/')[2]} on {page.url}")
-        return super().described(asked, lookup, page)
+        entries = _entries(page)
+        if _key(asked) in entries:
+            return super().described(asked, lookup, page)
+        return AnotherWork(reason=f"the page is about {min(entries)}") if entries else NotAPage(reason=f"no BibTeX entry on {page.url}")
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:
-        yield doi_identifier(field(_entry(identifier, page), "doi"))
+        yield doi_identifier(field(_entries(page)[_key(identifier)], "doi"))
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
-        entry, hit = _entry(identifier, page), _VALUE.fullmatch(identifier.value)
+        entry, hit = _entries(page)[_key(identifier)], _VALUE.fullmatch(identifier.value)
         yield from claim("title", (field(entry, "title") or "").strip("{} "), "bibtex title")
         yield from claim("authors", _highwire.one_per_line((field(entry, "author") or "").split(" and ")), "bibtex author")
         yield from claim("container_title", field(entry, "booktitle"), "bibtex booktitle")
@@ -67,12 +68,15 @@ class Isca(PageSource):
         yield from claim("pages", (field(entry, "pages") or "").replace("--", "-"), "bibtex pages")
 
 
-def _entry(identifier: Identifier, page: Page) -> str:
-    """The BibTeX entry whose key is the paper's name; empty where the page shows none."""
+def _key(identifier: Identifier) -> str:
+    """The paper's name in its address."""
+    return identifier.value.rpartition("/")[2]
+
+
+def _entries(page: Page) -> dict[str, str]:
+    """The BibTeX entries that the page shows, by key in lower case; with what follows them, for `field` reads the first of a name."""
     words = page.tree.body.text() if page.tree.body else ""
-    own = identifier.value.rpartition("/")[2]
-    start = next((hit.start() for hit in _ENTRY.finditer(words) if hit["key"].lower() == own), None)
-    return "" if start is None else words[start : start + _LONGEST_ENTRY]
+    return {hit["key"].lower(): words[hit.start() : hit.start() + _LONGEST_ENTRY] for hit in reversed(list(_ENTRY.finditer(words)))}
 
 
 source = Isca()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.models import Claim, Identifier, Known, Lookup, NotAPage, Verdict
+from pipeline.models import AnotherWork, Claim, Identifier, Known, Lookup, Verdict
 from pipeline.normalise.titles import fold
 from pipeline.sources import _highwire, _neurips_address, _neurips_page
 from pipeline.sources._base import claim
@@ -55,7 +55,7 @@ class Neurips(PageSource):
         if slug and number.isdigit() and isinstance(verdict, tuple):
             title, words = str(verdict[0].clean("title")), set(slug.split("-"))
             if len(words & set(fold(title).split())) < len(words) * _WORDS_IN_COMMON:
-                return NotAPage(reason=f"the page is about {title!r}")
+                return AnotherWork(reason=f"the page is about {title!r}")
         return verdict
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.models import Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.models import AnotherWork, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import registry
 
 HASH = "3f5ee243547dee91fbd053c1c4a845aa"
@@ -37,7 +37,7 @@ def test_a_page_that_led_elsewhere_on_its_site_is_no_record() -> None:
 
     verdict = answer("pmlr", "pmlr:v202/li23af", ATTENTION, final_url=elsewhere)
 
-    assert verdict == NotAPage(reason="the page is about pmlr:v202/seo23a")
+    assert verdict == AnotherWork(reason="the page is about pmlr:v202/seo23a")
 
 
 FRAME = '<meta property="og:title" content="Welcome to the Library"><meta name="dc.title" content="The Library">'
@@ -91,7 +91,7 @@ def test_an_old_number_that_leads_to_its_work_gains_the_new_identifier() -> None
 def test_an_old_number_that_leads_to_another_work_is_no_record() -> None:
     moved = f"https://proceedings.neurips.cc/paper_files/paper/2017/hash/{HASH}-Abstract.html"
 
-    assert isinstance(answer("neurips", "neurips:6813-runtime-neural-pruning", ATTENTION, final_url=moved), NotAPage)
+    assert isinstance(answer("neurips", "neurips:6813-runtime-neural-pruning", ATTENTION, final_url=moved), AnotherWork)
 
 
 def test_a_hash_without_its_track_gains_the_one_with_it() -> None:

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.models import Ask, By, Expects, Known, Lookup, NotAPage, NotFound, Response, Verdict
+from pipeline.models import AnotherWork, Ask, By, Expects, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.page.saved import described, reading
 from pipeline.sources import registry
 from pipeline.sources._base import asked_id
@@ -164,7 +164,7 @@ def test_no_damage_to_a_page_upsets_its_reader(saved: Saved) -> None:
 def test_a_page_about_another_work_is_no_record(asked: Saved, answered: Saved) -> None:
     verdict = read_one(asked, answered.page.read_bytes())
 
-    assert isinstance(verdict, NotAPage)
+    assert isinstance(verdict, AnotherWork)
 
 
 @every_work
