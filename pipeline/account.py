@@ -41,7 +41,7 @@ class RunReport:
         self.mended: str | None = None
         """What became of evidence that was damaged."""
         self.warnings: tuple[str, ...] = ()
-        """Sources that seem to have changed their layout."""
+        """Sources that seem to have changed their layout or moved."""
         self.built = False
         """Whether anything was published: with unchanged inputs there is no build."""
         self.next_due: datetime | None = None

@@ -88,7 +88,7 @@ def changes(source: str, usual: Tally, now: Tally) -> Iterable[str]:
     """
     for field in sorted(usual.ways):
         found = now.found(field)
-        if field in WATCHED and _is_unlikely(found, now.pages, usual.found(field), usual.pages):
+        if field in WATCHED and is_unlikely(found, now.pages, usual.found(field), usual.pages):
             yield (
                 f"{source}: {field} found on {found} of {now.pages} pages, before on {usual.found(field)} of {usual.pages}:"
                 " its layout seems to have changed"
@@ -96,7 +96,7 @@ def changes(source: str, usual: Tally, now: Tally) -> Iterable[str]:
             continue
         way, times = max(usual.ways[field].items(), key=lambda item: item[1])
         still = now.ways.get(field, {}).get(way, 0)
-        if found and still < found and _is_unlikely(still, found, times, usual.found(field)):
+        if found and still < found and is_unlikely(still, found, times, usual.found(field)):
             other, instead = max(now.ways[field].items(), key=lambda item: item[1])
             yield (
                 f"{source}: {field} is no longer found by {way} but by {other} ({instead} of {found} pages):"
@@ -104,10 +104,10 @@ def changes(source: str, usual: Tally, now: Tally) -> Iterable[str]:
             )
 
 
-def _is_unlikely(hits: int, of: int, hits_before: int, of_before: int) -> bool:
+def is_unlikely(hits: int, of: int, hits_before: int, of_before: int) -> bool:
     """Whether so few hits would be chance once in a thousand times (binomial, with Laplace's estimate of the share before).
 
-    >>> _is_unlikely(0, 5, 30, 30), _is_unlikely(0, 5, 10, 30)
+    >>> is_unlikely(0, 5, 30, 30), is_unlikely(0, 5, 10, 30)
     (True, False)
     """
     share = (hits_before + 1) / (of_before + 2)

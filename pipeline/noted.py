@@ -30,6 +30,8 @@ class Noted(Model):
     layout: Mapping[str, Habit] = {}
     """What is usual of each source, by its name."""
     outlook: tuple[Outlook, ...] = ()
+    moved: tuple[str, ...] = ()
+    """Sites that seem to have moved, in words."""
     bulk: str | None = None
     """The address of the bulk file that was gone through last."""
 

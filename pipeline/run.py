@@ -258,7 +258,7 @@ def _publish(
     report.unsettled = survey.unsettled
     report.next_due = survey.next_due(s.name for s in chosen)
     habits = _habits(before, settling.tallies)
-    report.warnings = tuple(w for one in habits.values() for w in one.warnings)
+    report.warnings = (*(w for one in habits.values() for w in one.warnings), *survey.moved)
     seen = settling.bulk or noted(before).bulk
     _remember(settings, evidence, digest, survey, [one.name for one in states], habits, seen, now, run)
 
@@ -314,7 +314,7 @@ def _remember(
             raise PublishFailed(f"{name} has vanished from {settings.enriched_dir} while it was being published")
         files[name] = found
     lists = {name: ListNote(next_due=survey.next_due([name]), statuses=survey.statuses[name]) for name in names}
-    state = Noted(lists=lists, layout=habits, outlook=survey.outlooks, bulk=bulk_seen)
+    state = Noted(lists=lists, layout=habits, outlook=survey.outlooks, moved=survey.moved, bulk=bulk_seen)
     evidence.note_files(Published(digest=digest, files=files, state=state.model_dump(mode="json"), at=now), run)
 
 

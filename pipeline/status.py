@@ -48,7 +48,7 @@ class Standing(Model):
     unknown_venues: dict[str, int]
     """Container titles for which venues.toml has no row, with the number of their works."""
     warnings: tuple[str, ...]
-    """Sources that seem to have changed their layout, lists that were not taken."""
+    """Sources that seem to have changed their layout or moved, lists that were not taken."""
     evidence_bytes: int
     now: datetime
 
@@ -87,8 +87,9 @@ def _lookups(published: Published | None) -> tuple[Outlook, ...]:
 
 
 def _warnings(published: Published | None) -> list[str]:
-    """Sources that seem to have changed their layout."""
-    return [w for one in noted(published).layout.values() for w in one.warnings]
+    """Sources that seem to have changed their layout or to have moved."""
+    told = noted(published)
+    return [*(w for one in told.layout.values() for w in one.warnings), *told.moved]
 
 
 def _coverage(settings: Settings) -> dict[str, dict[str, int]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pipeline.evidence import Standing
 from pipeline.models import Lookup, Status
+from pipeline.moves import Moves
 from pipeline.outlook import Outlook, Outlooks
 from pipeline.plan import next_due
 from pipeline.resolve import Draft, ReadWork
@@ -25,6 +26,7 @@ class Survey:
         """How many entries wait for which source, and why."""
         self._due: dict[str, datetime] = {}
         self._outlooks = Outlooks(standings)
+        self._moves = Moves(standings)
 
     def over(self, works: Iterable[ReadWork]) -> Iterator[ReadWork]:
         """The same works, counted as they go by."""
@@ -42,8 +44,14 @@ class Survey:
         """How the lookups stand that the works rest on."""
         return self._outlooks.all()
 
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Sites that seem to have moved, in words."""
+        return tuple(self._moves.warnings())
+
     def _count(self, draft: Draft, status: Status) -> None:
         self._outlooks.add(draft)
+        self._moves.add(draft)
         due = next_due([draft], self._standings, self._now)
         for entry in draft.seed.entries:
             self.statuses[entry.list][status] += 1

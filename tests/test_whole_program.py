@@ -428,9 +428,10 @@ def test_a_page_that_robots_forbid_is_not_asked_for(project: Project) -> None:
 def test_a_vanished_page_takes_nothing_away(again: Project, healthy: Project) -> None:
     again.web.script = Script([Trouble("openaccess.thecvf.com/", Fault.GONE, times=None)])
 
-    again.enrich(FIRST_DAY + timedelta(days=500))
+    report = again.enrich(FIRST_DAY + timedelta(days=500))
 
     assert any(visit.host == "openaccess.thecvf.com" and visit.status == 404 for visit in again.web.visits)
+    assert "cvf: none of the last 10 pages is there, 10 have been: the site seems to have moved" in report.warnings
     assert _differences(again.values, healthy.values) == []
 
 
