@@ -49,10 +49,16 @@ class _Row(Model):
 
 
 class Bulk(Model):
-    """Data of whole archives that lie on this machine: asked before any network."""
+    """Data of whole archives that lie on this machine: asked before any network. Fields are named as the sources they speak for."""
 
     arxiv: Path | None = None
     """arXiv's metadata snapshot, JSON lines."""
+    acl: Path | None = None
+    """The ACL Anthology's BibTeX, with abstracts; packed by gzip or not."""
+
+
+BULK_FILES: Mapping[str, str] = {"arxiv": "arxiv-metadata-oai-snapshot.json", "acl": "anthology+abstracts.bib.gz"}
+"""What the archives call these files."""
 
 
 def configured(file: Path) -> tuple[ListSource, ...]:
@@ -85,8 +91,9 @@ def bulk(file: Path) -> Bulk:
     try:
         named = Bulk.model_validate(_tables(file).get("bulk", {}))
     except ValidationError as e:
-        raise UsageError(f'{file}: [bulk] knows arxiv = "path of arxiv-metadata-oai-snapshot.json" and nothing else: {e}') from e
-    return Bulk(arxiv=file.parent / named.arxiv.expanduser() if named.arxiv else None)
+        known = " and ".join(f'{name} = "path of {usual}"' for name, usual in BULK_FILES.items())
+        raise UsageError(f"{file}: [bulk] knows {known}, and nothing else: {e}") from e
+    return Bulk(**{name: file.parent / path.expanduser() for name, path in named if path})
 
 
 def _tables(file: Path) -> dict[str, Any]:

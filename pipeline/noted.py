@@ -32,8 +32,8 @@ class Noted(Model):
     outlook: tuple[Outlook, ...] = ()
     moved: tuple[str, ...] = ()
     """Sites that seem to have moved, in words."""
-    bulk: str | None = None
-    """The address of the bulk file that was gone through last."""
+    bulk: Mapping[str, str] = {}
+    """The addresses of the bulk files that were gone through last, by source."""
 
 
 def noted(published: Published | None) -> Noted:

@@ -94,7 +94,7 @@ def _enrich(
     report = RunReport()
     started, began = clock.now(), time.monotonic()
     every, chosen = _lists(settings, evidence, words, started)
-    snapshot = opened(bulk(settings.lists_file).arxiv)
+    files = opened(bulk(settings.lists_file))
     run = f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
     if ahead := evidence.notice_future(started):
         log.warning("%d answers are dated in the future, by a clock that was wrong then or is wrong now: they count from now on", ahead)
@@ -111,7 +111,7 @@ def _enrich(
             if not (settings.offline and source.urls):
                 sync(source, evidence, lanes, clock.now(), run)
                 tick()
-        unseen = snapshot is not None and snapshot.address != noted(evidence.published()).bulk
+        unseen = any(file.address != noted(evidence.published()).bulk.get(file.source) for file in files)
         if not unseen and _nothing_due(settings, evidence, every, chosen, clock.now(), report):
             manners.note()
             _finish(report, lanes, evidence, started, clock, run, began, note="nothing due")
@@ -122,8 +122,8 @@ def _enrich(
             states, seeds = _read(settings, every, evidence)
             settling = Settling(seeds, evidence, readings, registry(), clock, run)
             keys = seeds.listed(source.name for source in chosen)
-            if snapshot:
-                _read_bulk(settings, snapshot, settling, keys, evidence, readings, clock)
+            if files:
+                _read_bulk(settings, files, settling, keys, evidence, readings, clock)
             _settle(settings, settling, keys, lanes, tick)
             report.outcomes = settling.outcomes
             manners.note()
@@ -196,18 +196,18 @@ def _read(settings: Settings, every: Iterable[ListSource], evidence: Evidence) -
 
 def _read_bulk(
     settings: Settings,
-    snapshot: BulkFile,
+    files: Sequence[BulkFile],
     settling: Settling,
     keys: Iterable[Identifier],
     evidence: Evidence,
     readings: Readings,
     clock: Clock,
 ) -> None:
-    """Take from a file of this machine what would else be asked of a site; also offline."""
-    told = Told(snapshot, noted(evidence.published()).bulk, evidence, readings.standings, clock.now())
+    """Take from files of this machine what would else be asked of a site; also offline."""
+    told = Told(files, noted(evidence.published()).bulk, evidence, readings.standings, clock.now())
     for response in told.answers((settling.drafts[key] for key in keys), failed_too=settings.retry_now):
         settling.take(response)
-    settling.bulk = snapshot.address
+    settling.bulk.update((file.source, file.address) for file in files)
 
 
 def _settle(settings: Settings, settling: Settling, keys: Container[Identifier], lanes: Lanes, tick: Callable[[], None]) -> None:
@@ -259,7 +259,7 @@ def _publish(
     report.next_due = survey.next_due(s.name for s in chosen)
     habits = _habits(before, settling.tallies)
     report.warnings = (*(w for one in habits.values() for w in one.warnings), *survey.moved)
-    seen = settling.bulk or noted(before).bulk
+    seen = {**noted(before).bulk, **settling.bulk}
     _remember(settings, evidence, digest, survey, [one.name for one in states], habits, seen, now, run)
 
 
@@ -302,7 +302,7 @@ def _remember(
     survey: Survey,
     names: Iterable[str],
     habits: Mapping[str, Habit],
-    bulk_seen: str | None,
+    bulk_seen: Mapping[str, str],
     now: datetime,
     run: str,
 ) -> None:

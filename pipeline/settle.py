@@ -48,8 +48,8 @@ class Settling:
         """Answers of this run by source and outcome."""
         self.tallies: dict[str, Tally] = {}
         """What was found in this run, and how, by source."""
-        self.bulk: str | None = None
-        """Address of the bulk file that was gone through in this run."""
+        self.bulk: dict[str, str] = {}
+        """Addresses of the bulk files that were gone through in this run, by source."""
         self.retry_now = False
         self._connected = False
         """Whether any site has answered in this run."""

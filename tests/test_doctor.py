@@ -14,6 +14,7 @@ from pipeline.demo.server import DemoWeb
 from pipeline.doctor.findings import Findings
 from pipeline.doctor.fitness import KnownWork, fits, known_works
 from pipeline.doctor.soundness import Check, Mark, checks
+from pipeline.lists import BULK_FILES
 from pipeline.models import By, Identifier, Known
 from pipeline.settings import Settings
 from pipeline.sources import registry
@@ -71,18 +72,20 @@ def test_a_list_from_upstream_needs_no_file(settings: Settings) -> None:
     assert of(settings, "list").mark is Mark.OK
 
 
-def test_a_bulk_file_is_told_with_its_size_or_that_it_is_not_there(settings: Settings) -> None:
-    settings.lists_file.write_text('[bulk]\narxiv = "arxiv.json"\n')
+@pytest.mark.parametrize("source", BULK_FILES)
+def test_a_bulk_file_is_told_with_its_size_or_that_it_is_not_there(settings: Settings, source: str) -> None:
+    settings.lists_file.write_text(f'[bulk]\n{source} = "here"\n')
     assert of(settings, "bulk").mark is Mark.WRONG
+    assert BULK_FILES[source] in of(settings, "bulk").says
 
-    (settings.lists_file.parent / "arxiv.json").write_bytes(bytes(2_000_000))
+    (settings.lists_file.parent / "here").write_bytes(bytes(2_000_000))
 
     assert of(settings, "bulk").mark is Mark.OK
     assert "2 MB" in of(settings, "bulk").says
 
 
 def test_a_bulk_table_that_cannot_be_read_is_told(settings: Settings) -> None:
-    settings.lists_file.write_text('[bulk]\nacl = "acl.bib"\n')
+    settings.lists_file.write_text('[bulk]\ndblp = "dblp.xml"\n')
 
     assert of(settings, "bulk").mark is Mark.WRONG
 

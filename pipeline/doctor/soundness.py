@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.errors import PipelineError
 from pipeline.evidence import Evidence
 from pipeline.extract import decode, extract
-from pipeline.lists import ListSource, bulk, configured
+from pipeline.lists import BULK_FILES, ListSource, bulk, configured
 from pipeline.published import DATABASE
 from pipeline.resolve.corrections import parse
 from pipeline.settings import EVIDENCE, KEYS, Settings, ignored_settings
@@ -137,15 +137,16 @@ def _lists(settings: Settings) -> Iterator[Check]:
 
 def _bulk(file: Path) -> Iterator[Check]:
     try:
-        path = bulk(file).arxiv
+        named = bulk(file)
     except PipelineError as e:
         yield Check(Mark.WRONG, "bulk", str(e))
         return
-    if path and path.is_file():
-        yield Check(Mark.OK, "bulk", f"{path}, {_megabytes(path.stat().st_size)}: asked before arXiv")
-    elif path:
-        says = f"{path} is no file: put arxiv-metadata-oai-snapshot.json there, or take it out of [bulk] in {file}"
-        yield Check(Mark.WRONG, "bulk", says)
+    for source, path in named:
+        if path and path.is_file():
+            yield Check(Mark.OK, "bulk", f"{path}, {_megabytes(path.stat().st_size)}: asked before {source}'s site")
+        elif path:
+            says = f"{path} is no file: put {BULK_FILES[source]} there, or take it out of [bulk] in {file}"
+            yield Check(Mark.WRONG, "bulk", says)
 
 
 def _list(source: ListSource) -> Check:

@@ -20,7 +20,6 @@ from pipeline.sources._base import asked_id
 from pipeline.sources._json import several, text
 from pipeline.sources._names import Written, lines
 
-SCHEME = "file:"
 WAYS = Ways(
     number="snapshot:id",
     title="snapshot:title",
@@ -30,11 +29,6 @@ WAYS = Ways(
     journal_ref="snapshot:journal-ref",
     comment="snapshot:comments",
 )
-
-
-def is_snapshot(response: Response) -> bool:
-    """Whether lines of a file were read and no site was asked."""
-    return response.ask.url.startswith(SCHEME)
 
 
 def read(response: Response) -> Mapping[Lookup, Verdict]:

@@ -14,6 +14,9 @@ from pipeline.normalise import clean
 
 Kind = Literal["publisher", "preprint", "index", "general"]
 
+FILE = "file:"
+"""Scheme of the address of a file of this machine that was read where a site would have been asked."""
+
 
 class Source(ABC):
     """A place where works are described. Subclasses say only what is special; an instance named `source` is what the registry takes."""
@@ -59,6 +62,11 @@ class Source(ABC):
     @abstractmethod
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
         """A verdict for every lookup of the ask. Never raises for what a site may send."""
+
+
+def is_from_file(response: Response) -> bool:
+    """Whether parts of a file were read and no site was asked."""
+    return response.ask.url.startswith(FILE)
 
 
 def asked_id(lookup: Lookup) -> Identifier:

@@ -1,16 +1,14 @@
-"""ACL Anthology. https://aclanthology.org"""
+"""ACL Anthology. https://aclanthology.org. The BibTeX of all of it is read here too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from pipeline.models import Claim, Identifier
-from pipeline.sources import _highwire
-from pipeline.sources._acl_address import VALUE, paper
+from pipeline.models import Claim, Identifier, Lookup, Response, Verdict
+from pipeline.sources import _acl_address, _acl_bibtex, _highwire
+from pipeline.sources._base import is_from_file
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource
-
-_SITE = "https://aclanthology.org"
 
 
 class Acl(PageSource):
@@ -19,14 +17,17 @@ class Acl(PageSource):
     people = "p.lead a"
 
     def identify(self, url: str) -> Identifier | None:
-        value = paper(url)
+        value = _acl_address.paper(url)
         return Identifier(scheme="acl", value=value) if value else None
 
     def landing(self, identifier: Identifier) -> str | None:
-        return f"{_SITE}/{identifier.value}/" if VALUE.fullmatch(identifier.value) else None
+        return _acl_address.landing(identifier.value)
 
     def pdf(self, identifier: Identifier) -> str | None:
-        return f"{_SITE}/{identifier.value}.pdf" if VALUE.fullmatch(identifier.value) else None
+        return _acl_address.pdf(identifier.value)
+
+    def read(self, response: Response) -> Mapping[Lookup, Verdict]:
+        return _acl_bibtex.read(response) if is_from_file(response) else super().read(response)
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterator[Identifier]:
         return _highwire.identifiers(page)

@@ -17,7 +17,7 @@ from pipeline.sources import _arxiv_snapshot
 from pipeline.sources._arxiv_feed import WAYS, Feed, deposit, feed
 from pipeline.sources._arxiv_id import arxiv_id
 from pipeline.sources._arxiv_paper import paper
-from pipeline.sources._base import asked_id
+from pipeline.sources._base import asked_id, is_from_file
 from pipeline.sources._on_arxiv import OnArxiv
 from pipeline.sources._query import words
 
@@ -52,7 +52,7 @@ class Arxiv(OnArxiv):
         return Ask(lookups=tuple(chunk), url=client._format_url(search, 0, size), expects="xml")
 
     def read(self, response: Response) -> Mapping[Lookup, Verdict]:
-        if _arxiv_snapshot.is_snapshot(response):
+        if is_from_file(response):
             return _arxiv_snapshot.read(response)
         asked = response.ask.lookups
         found = feed(response)

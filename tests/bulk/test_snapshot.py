@@ -1,4 +1,4 @@
-"""What lies on this machine is asked before any network, and what is wrong with it stops nothing."""
+"""arXiv's metadata snapshot is asked before any network, and what is wrong with it stops nothing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ import pytest
 from pipeline.bulk import opened
 from pipeline.demo.server import DemoWeb
 from pipeline.demo.works import papers
-from pipeline.errors import UsageError
-from pipeline.lists import bulk
+from pipeline.lists import Bulk
 from tests.bulk.snapshots import line, text
 from tests.demo_project import FIRST_DAY, LIST_TEXT, Project, new_project
 
@@ -228,15 +227,6 @@ def test_a_path_with_signs_of_a_pattern_is_that_file_alone(tmp_path: Path) -> No
     path = tmp_path / "a[b]*?'.json"
     path.write_text(text(PREPRINTS[:1]))
     (tmp_path / "ab.json").write_text(text(PREPRINTS[1:2]))
-    file = opened(path)
+    [file] = opened(Bulk(arxiv=path))
 
-    assert file
-    assert [number for number, _ in file.lines([str(paper.arxiv) for paper in PREPRINTS])] == [PREPRINTS[0].arxiv]
-
-
-@pytest.mark.parametrize("table", ["arxiv = 3\n", 'axriv = "x"\n'], ids=["no text", "misspelt"])
-def test_a_bulk_table_that_cannot_be_read_is_told_with_what_would_work(tmp_path: Path, table: str) -> None:
-    (tmp_path / "lists.toml").write_text(f"[bulk]\n{table}")
-
-    with pytest.raises(UsageError, match="arxiv = "):
-        bulk(tmp_path / "lists.toml")
+    assert [number for number, _ in file.parts([str(paper.arxiv) for paper in PREPRINTS])] == [PREPRINTS[0].arxiv]
