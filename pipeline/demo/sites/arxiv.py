@@ -12,6 +12,7 @@ from pipeline.demo.works import Paper
 
 _NAMESPACES = 'xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom"'
 _PHRASE = re.compile(r'ti:"([^"]*)"')
+_VERSION = re.compile(r"v\d+$")
 _HITS = 10
 
 
@@ -22,7 +23,7 @@ class ArxivApi:
     def __call__(self, question: Question) -> Reply:
         if question.path != "/api/query":
             return nothing_here()
-        ids = [number for number in (question.argument("id_list") or "").split(",") if number]
+        ids = [_VERSION.sub("", number) for number in (question.argument("id_list") or "").split(",") if number]
         found = {number: paper for number in ids if (paper := self._library.by_arxiv.get(number))}
         for phrase in _PHRASE.findall(question.argument("search_query") or ""):
             found.update({paper.arxiv: paper for paper in self._library.search(phrase, _HITS) if paper.arxiv})
