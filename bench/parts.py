@@ -18,7 +18,7 @@ from pipeline.extract import extract
 from pipeline.gather import Seeds
 from pipeline.identify import fallback, identify
 from pipeline.readings import Readings
-from pipeline.resolve import Works, walk
+from pipeline.resolve import Works, bearing, walk
 from pipeline.run import READINGS
 from pipeline.settings import EVIDENCE
 from pipeline.sources import registry
@@ -82,7 +82,8 @@ def resolving() -> Iterable[Figure]:
             readings = Readings(evidence, registry(), cache)
             drafts = {key: walk(seed, readings.hear) for key, seed in seeds.items()}
             walks = processor_seconds(lambda: [walk(seed, readings.hear) for seed in seeds.values()])
-            made = processor_seconds(lambda: list(Works(drafts, {}, lambda lookup: True)))
+            bearings = {key: bearing(draft) for key, draft in drafts.items()}
+            made = processor_seconds(lambda: list(Works(drafts, bearings, {}, lambda lookup: True)))
             cache.close()
     yield Figure(name="resolving: drafts", unit="works/s", samples=tuple(WORKS / s for s in walks), better="more")
     yield Figure(name="resolving: works from drafts", unit="works/s", samples=tuple(WORKS / s for s in made), better="more")

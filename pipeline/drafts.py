@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.models import Identifier
-from pipeline.resolve import Draft, Hear, Seed, walk
+from pipeline.resolve import Bearing, Draft, Hear, Seed, bearing, walk
 
 HELD = 4_000
-"""Drafts, about 80 MB: the longest list that we know has 3,200 entries. Up to there a work is read once a run, beyond once for every time
-that all are gone through."""
+"""Drafts, about 80 MB: the longest list that we know has 3,200 entries. Beyond, a work is read once more when it is published."""
 
 
 class Drafts(Mapping[Identifier, Draft]):
@@ -19,6 +18,8 @@ class Drafts(Mapping[Identifier, Draft]):
         self._seeds = seeds
         self._hear = hear
         self._held: dict[Identifier, Draft] = {}
+        self._bearings: dict[Identifier, Bearing] = {}
+        """Of every work as it was read last, so that nobody has to read all again to see who is one work."""
 
     def __getitem__(self, key: Identifier) -> Draft:
         return self._held[key] if key in self._held else self.again(key)
@@ -30,11 +31,20 @@ class Drafts(Mapping[Identifier, Draft]):
         if len(self._held) >= HELD:
             del self._held[next(iter(self._held))]
         self._held[key] = draft
+        self._bearings[key] = bearing(draft)
         return draft
+
+    def bearings(self) -> Mapping[Identifier, Bearing]:
+        """What each bears; read for it are those that were not yet."""
+        for key in self._seeds:
+            if key not in self._bearings:
+                self.again(key)
+        return self._bearings
 
     def forget(self) -> None:
         """Read all anew when they are asked for, since something new was heard about many."""
         self._held.clear()
+        self._bearings.clear()
 
     def __iter__(self) -> Iterator[Identifier]:
         return iter(self._seeds)

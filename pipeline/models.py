@@ -268,17 +268,13 @@ Verdict = tuple[Record, ...] | NotFound | NotAPage
 """What a reader makes of one lookup: by id one record; by title the hits, best first; by listing all that it lists."""
 
 
-class Known(Model):
-    """What is known about a work when a source is asked what it could add."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known about a work when a source is asked what it could add. Plain and slotted: a walk makes one at every rung."""
 
     identifiers: frozenset[Identifier]
     title: str | None
-    """The best title so far, else the listed one."""
-    first_author: str | None = None
-    """Family name."""
-    year: int | None = None
-    missing: frozenset[str] = frozenset()
-    """Names of the fields and identifier schemes (`doi`, `arxiv`) still wanted."""
+    """The best title so far, else the listed one; None also where a title is not what is asked by."""
 
     def values(self, scheme: str) -> tuple[str, ...]:
         """Values of the identifiers of one scheme, sorted."""
@@ -297,8 +293,9 @@ class Status(StrEnum):
     """Something is missing and nothing is left to ask."""
 
 
-class Choice(Model):
-    """The claim chosen for a field, and why it won."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The claim chosen for a field, and why it won. Plain and slotted: a walk makes a dozen after every record, of what was checked."""
 
     value: JsonValue
     claim: Claim

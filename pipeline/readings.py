@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Annotated
 
+from pydantic import Field as InOrder
 from pydantic import TypeAdapter
 
 from pipeline.evidence import Evidence, ReadingCache, Standing, Standings
@@ -27,8 +29,11 @@ from pipeline.resolve import Heard
 from pipeline.sources import reader_version
 from pipeline.sources._base import Source
 
+FRESH = 1_000
+"""Verdicts held after they were read, a few MB: two of the largest batches. The works that asked for them are read right after."""
 _SILENCE = Heard(asked=False, settled=False, records=())
-_VERDICT: TypeAdapter[Verdict] = TypeAdapter(Verdict)
+_VERDICT: TypeAdapter[Verdict] = TypeAdapter(Annotated[Verdict, InOrder(union_mode="left_to_right")])
+"""Most verdicts are records: nothing else is tried where they fit."""
 
 
 class Readings:
@@ -40,6 +45,7 @@ class Readings:
         self._sources = sources
         self._cache = cache
         self.standings = Standings(evidence, now)
+        self._fresh: dict[tuple[Lookup, int], Verdict] = {}
         self._listings: dict[tuple[Lookup, int], Mapping[Identifier, Record]] = {}
 
     def hear(self, lookup: Lookup, about: frozenset[Identifier]) -> Heard:
@@ -75,6 +81,9 @@ class Readings:
 
     def _verdict(self, lookup: Lookup, number: int) -> Verdict | None:
         """What the source's present reader makes of a stored response; None when it was pruned or never looked like a page."""
+        fresh = self._fresh.get((lookup, number))
+        if fresh is not None:
+            return fresh
         kept = self._cache.get(str(lookup), number, reader_version(lookup.source))
         if kept is not None:
             return _VERDICT.validate_json(kept)
@@ -96,6 +105,9 @@ class Readings:
         """Remember what was read of a stored response."""
         version = reader_version(response.ask.lookups[0].source)
         self._cache.put((str(k), number, version, _VERDICT.dump_json(v).decode()) for k, v in verdicts.items())
+        self._fresh.update(((lookup, number), verdict) for lookup, verdict in verdicts.items() if lookup.by != "listing")
+        for stale in list(self._fresh)[: max(0, len(self._fresh) - FRESH)]:
+            del self._fresh[stale]
 
 
 def _unread(standing: Standing) -> Standing:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.models import Choice, Identifier, Known, Lookup, Match, Record
+from pipeline.models import Choice, Identifier, Lookup, Match, Record
 from pipeline.resolve.match import DECISIVE, Witness, people_in, tells_enough
 from pipeline.resolve.merge import choose, is_preprint, kind_of, number, text
 from pipeline.resolve.seed import Seed
@@ -61,8 +61,9 @@ class Draft:
     def with_record(self, record: Record) -> Draft:
         source = record.lookup.source
         silenced = self.seed.muted.intersection((source, c.field) for c in record.claims)
-        kept = tuple(c for c in record.claims if (source, c.field) not in silenced)
-        return replace(self, records=(*self.records, record.model_copy(update={"claims": kept})), silenced=self.silenced | silenced)
+        if silenced:
+            record = record.model_copy(update={"claims": tuple(c for c in record.claims if (source, c.field) not in silenced)})
+        return replace(self, records=(*self.records, record), silenced=self.silenced | silenced)
 
     def with_match(self, match: Match) -> Draft:
         return _noted(self, matches=(*self.matches, match))
@@ -95,7 +96,7 @@ class Draft:
         if "venue" in absent and "container_title" in self.chosen:
             absent.discard("venue")
         listed = {f for f in ("title", "venue", "year") if f in self.chosen and self.chosen[f].lookup.source in {"list", "link"}}
-        return frozenset(absent | listed | ({"doi", "arxiv"} - {i.scheme for i in self.claimed}))
+        return frozenset(absent | listed | ({"doi", "arxiv"} - self.schemes))
 
     @cached_property
     def witness(self) -> Witness:
@@ -117,24 +118,23 @@ class Draft:
             return frozenset()
         return frozenset(map(str, self.seed.vouched.difference(self.seed.identifiers, *(r.identifiers for r in self.records))))
 
-    @cached_property
-    def known(self) -> Known:
-        witness = self.witness
-        return Known(
-            identifiers=self.claimed,
-            title=witness.titles[0] if witness.titles else None,
-            first_author=witness.authors[0].family if witness.authors else None,
-            year=witness.year,
-            missing=self.missing,
-        )
+    @property
+    def title(self) -> str | None:
+        """The best title so far, else the listed one."""
+        return next(iter(self.witness.titles), None)
 
     @property
     def published(self) -> bool:
         """Whether any accepted record speaks of a version that is not a preprint."""
         return any(not is_preprint(r) and r.clean("venue") for r in (*self.records, *told(self.records)))
 
+    @cached_property
+    def schemes(self) -> frozenset[str]:
+        """Of the claimed identifiers."""
+        return frozenset(i.scheme for i in self.claimed)
+
     def has(self, scheme: str) -> bool:
-        return any(i.scheme == scheme for i in self.claimed)
+        return scheme in self.schemes
 
     @property
     def searchable(self) -> bool:
@@ -174,7 +174,7 @@ class Draft:
         return any(r.lookup.source in names for r in self.records)
 
 
-_READ_OFF_RECORDS = ("chosen", "certain", "claimed", "missing", "witness", "known", "confirmed")
+_READ_OFF_RECORDS = ("chosen", "certain", "claimed", "schemes", "missing", "witness", "confirmed")
 
 
 def _noted(draft: Draft, **changes: object) -> Draft:

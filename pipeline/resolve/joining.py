@@ -1,11 +1,11 @@
 """Which drafts are one work: the same paper under two addresses.
 
-Only identifiers are held for it; two drafts are read again where they share one.
+Only what each bears is held for it; two drafts are read again where they share an identifier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.models import Finding, Identifier
@@ -20,6 +20,20 @@ Group = tuple[Identifier, ...]
 """Seed keys of one work, in the order in which they are listed."""
 
 
+class Bearing(NamedTuple):
+    """What of a draft decides with whom it is one work."""
+
+    claimed: tuple[Identifier, ...]
+    """All identifiers that anybody gives the work, sorted."""
+    names: tuple[Identifier, ...]
+    """By what a person may name it: its link, or what its own page prints. Not by another's word that somebody vouched for."""
+
+
+def bearing(draft: Draft) -> Bearing:
+    names = (draft.certain - draft.seed.vouched) | draft.seed.identifiers | {draft.seed.key}
+    return Bearing(tuple(sorted(draft.claimed)), tuple(sorted(names)))
+
+
 class Joined(NamedTuple):
     groups: tuple[Group, ...]
     """In the order of their first members."""
@@ -31,7 +45,7 @@ class Joined(NamedTuple):
     """Whether two that a correction names would be one work if nobody had said anything about them."""
 
 
-def join(drafts: Mapping[Identifier, Draft], corrections: Corrections = ()) -> Joined:
+def join(drafts: Mapping[Identifier, Draft], bearings: Mapping[Identifier, Bearing], corrections: Corrections = ()) -> Joined:
     """Groups of drafts that share an identifier and agree on title or people; `drafts` stand in the order of lists and lines.
 
     A person's `same` joins whatever the titles say, a person's `different` keeps apart whatever is shared.
@@ -43,27 +57,27 @@ def join(drafts: Mapping[Identifier, Draft], corrections: Corrections = ()) -> J
     called, corrected, bearer = named(corrections), set[Identifier](), dict[Identifier, Identifier]()
     holder: dict[Identifier, Identifier] = {}
     clashes: dict[Identifier, list[Finding]] = {}
-    for key, draft in drafts.items():
-        for identifier in sorted(draft.claimed):
+    for key in drafts:
+        claimed, names = bearings[key]
+        for identifier in claimed:
             if identifier.scheme in _NOT_SHARED:
                 continue
             other = holder.setdefault(identifier, key)
-            if paired and other != key and _join_unasked(drafts[other], draft, identifier):
+            if paired and other != key and _join_unasked(drafts[other], drafts[key], identifier):
                 natural.unite(other, key)
             if groups.has(other, key):
                 continue
-            if different and _told(drafts[other], draft, different):
+            if different and _told(bearings[other].names, names, different):
                 continue
-            if _compatible(drafts[other], draft, identifier):
+            if _compatible(drafts[other], drafts[key], identifier):
                 groups.unite(other, key)
             else:
-                clashes.setdefault(key, []).append(_clash(identifier, drafts[other], draft))
+                clashes.setdefault(key, []).append(_clash(identifier, drafts[other], drafts[key]))
         for pair, keys in same.items():
-            if names_of(draft) & pair:
+            if pair.intersection(names):
                 keys.append(key)
-        if paired:
-            bearer.update(dict.fromkeys(names_of(draft) & paired, key))
-        corrected |= called & draft.claimed
+        bearer.update(dict.fromkeys(paired.intersection(names), key))
+        corrected |= called.intersection(claimed)
     for keys in same.values():
         for key in keys[1:]:
             groups.unite(keys[0], key)
@@ -79,11 +93,6 @@ def _compatible(one: Draft, other: Draft, shared: Identifier) -> bool:
 def _join_unasked(one: Draft, other: Draft, shared: Identifier) -> bool:
     """Whether a shared identifier would join two drafts if nobody had vouched for it."""
     return shared not in one.seed.vouched | other.seed.vouched and _compatible(one, other, shared)
-
-
-def names_of(draft: Draft) -> frozenset[Identifier]:
-    """By what a person may name a listed work: its link, or what its own page prints. Not by another's word that somebody vouched for."""
-    return (draft.certain - draft.seed.vouched) | draft.seed.identifiers | {draft.seed.key}
 
 
 class _Groups:
@@ -109,9 +118,9 @@ class _Groups:
         return tuple(group for key in self._place if (group := self._of(key))[0] == key)
 
 
-def _told(one: Draft, other: Draft, pairs: frozenset[frozenset[Identifier]]) -> bool:
-    """Whether a person has named the two together."""
-    return any(frozenset((a, b)) in pairs for a in names_of(one) for b in names_of(other))
+def _told(one: Iterable[Identifier], other: Sequence[Identifier], pairs: frozenset[frozenset[Identifier]]) -> bool:
+    """Whether a person has named two together, by one of their names each."""
+    return any(frozenset((a, b)) in pairs for a in one for b in other)
 
 
 def _clash(identifier: Identifier, one: Draft, other: Draft) -> Finding:
@@ -121,6 +130,6 @@ def _clash(identifier: Identifier, one: Draft, other: Draft) -> Finding:
         list=entry.list,
         line=entry.line,
         work_id=other.seed.key,
-        message=f"{identifier} is given to “{other.known.title}” and to “{one.known.title}”; they are kept apart",
+        message=f"{identifier} is given to “{other.title}” and to “{one.title}”; they are kept apart",
         suggestion=f"one of the two is wrong: see `show {identifier}`",
     )

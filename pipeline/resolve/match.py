@@ -6,10 +6,11 @@ The verdict and its parts are kept with the match.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pydantic import JsonValue
+from pydantic import JsonValue, TypeAdapter
 
-from pipeline.models import Identifier, Match, Model, Person, Record
+from pipeline.models import Identifier, Match, Person, Record
 from pipeline.normalise.names import key, same_family
 from pipeline.normalise.titles import Likeness, compare, fold, words
 from pipeline.resolve.merge import PREPRINT_VENUES, is_preprint, kind_of
@@ -21,12 +22,14 @@ INFORMATIVE_WORDS = 5
 """A title alone identifies from five informative words on ("Deep Learning" names hundreds of works)."""
 DECISIVE = frozenset({"openreview", "openreview-pdf", "ieee", "pmid"})
 """Schemes that a source prints about its own page only: sharing one says more than any title."""
+_PEOPLE = TypeAdapter(tuple[Person, ...])
 _RETITLED = ("score below", "words of one only")
 """How `compare` begins its reason where only words differ; numbers, signs and notices tell a sequel or an erratum, not a new title."""
 
 
-class Witness(Model):
-    """What is known of a work before a record is compared with it."""
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What is known of a work before a record is compared with it. Plain and slotted: a walk makes one after every record."""
 
     titles: tuple[str, ...]
     """Best first: of its own page, then as listed."""
@@ -40,8 +43,7 @@ class Witness(Model):
 
 def people_in(authors: JsonValue) -> tuple[Person, ...]:
     """The authors of a cleaned claim, in order; empty where nobody is named."""
-    people = [Person.model_validate(a) for a in authors] if isinstance(authors, list) else []
-    return tuple(p for p in people if key(p))
+    return tuple(p for p in _PEOPLE.validate_python(authors) if key(p)) if isinstance(authors, list) else ()
 
 
 def people_of(record: Record) -> tuple[Person, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -129,6 +130,8 @@ EXCLUSIONS = (
     ),
 )
 
+_EXCLUDED = {(e.source, field): e.when for e in EXCLUSIONS for field in e.fields}
+
 
 _PLACE: tuple[Field, ...] = ("venue", "container_title")
 _TYPES = {"conference": "paper-conference", "workshop": "paper-conference", "journal": "article-journal", "preprint": "preprint"}
@@ -199,6 +202,8 @@ def _add_orcids(chosen: dict[str, Choice], records: Iterable[Record]) -> None:
         for person in _people(record.clean("authors")):
             if person.get("orcid") and person.get("given"):
                 numbers[_name(person)].add(person["orcid"])
+    if not numbers:
+        return
     names = Counter(_name(person) for person in _people(choice.value))
     value: list[JsonValue] = [
         {**person, "orcid": min(found, key=str)}
@@ -206,7 +211,7 @@ def _add_orcids(chosen: dict[str, Choice], records: Iterable[Record]) -> None:
         else person
         for person in _people(choice.value)
     ]
-    chosen["authors"] = choice.model_copy(update={"value": value})
+    chosen["authors"] = replace(choice, value=value)
 
 
 def _people(authors: JsonValue) -> list[dict[str, JsonValue]]:
@@ -240,29 +245,30 @@ def _same_version(records: Sequence[Record], chosen: Mapping[str, Choice]) -> li
 
 
 def _take(chosen: dict[str, Choice], field: Field, records: Iterable[Record], own: frozenset[str]) -> None:
-    """Choose the best claim for a field among those of some records, unless it is chosen already; `own` as in _Rank."""
+    """Choose the best claim for a field among those of some records, unless it is chosen already; `own` as in _rank."""
     if field in chosen:
         return
-    offers = (
-        (_Rank(place, record.lookup.value not in own or record.lookup.by != "id", str(record.lookup)), record, claim)
+    offers = [
+        (place, record, claim)
         for record in records
-        if (claim := record.claim(field)) and (place := _place(record.lookup.source, field)) is not None and not _excluded(record, field)
-    )
-    if best := min(offers, key=lambda offer: offer[0], default=None):
-        rank, record, claim = best
-        rule = f"{rank.place + 1} of {len(ORDER[field])}: {ORDER[field][rank.place][1]}"
-        chosen[field] = Choice(value=claim.clean, claim=claim, lookup=record.lookup, rule=rule)
+        if (place := _place(record.lookup.source, field)) is not None and (claim := record.claim(field)) and not _excluded(record, field)
+    ]
+    if offers:
+        first = min(place for place, *_ in offers)
+        equals = [offer for offer in offers if offer[0] == first]
+        _, record, claim = equals[0] if len(equals) == 1 else min(equals, key=lambda offer: _rank(offer[1], own))
+        chosen[field] = Choice(value=claim.clean, claim=claim, lookup=record.lookup, rule=_rule(field, first))
 
 
-class _Rank(NamedTuple):
-    """The less, the better."""
+def _rank(record: Record, own: frozenset[str]) -> tuple[bool, str]:
+    """Among equals the less is the better: asked for by an identifier of the link (`own`); then by name, so that equals have an order."""
+    return record.lookup.value not in own or record.lookup.by != "id", str(record.lookup)
 
-    place: int
-    """Of the source in the order of the field."""
-    is_others: bool
-    """Whether the record was asked for by another identifier than one of the link."""
-    lookup: str
-    """So that equals have an order too."""
+
+@cache
+def _rule(field: Field, place: int) -> str:
+    """In words, the place of what wins a field."""
+    return f"{place + 1} of {len(ORDER[field])}: {ORDER[field][place][1]}"
 
 
 @cache
@@ -273,7 +279,8 @@ def _place(source: str, field: Field) -> int | None:
 
 
 def _excluded(record: Record, field: Field) -> bool:
-    return any(e.source == record.lookup.source and field in e.fields and e.when(record) for e in EXCLUSIONS)
+    when = _EXCLUDED.get((record.lookup.source, field))
+    return when is not None and when(record)
 
 
 def text(choice: Choice | None) -> str | None:

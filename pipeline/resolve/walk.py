@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from pipeline.models import Identifier, Lookup, Match, Record
+from pipeline.models import Identifier, Known, Lookup, Match, Record
 from pipeline.resolve.draft import OWN_WORD, PATIENCE, Draft
 from pipeline.resolve.ladder import LADDER, Rung
 from pipeline.resolve.match import agree, judge_hits, judge_id, people_of, title_of
@@ -34,6 +35,7 @@ Hear = Callable[[Lookup, frozenset[Identifier]], Heard]
 _REGISTRIES = {"doi": ("crossref", "datacite"), "pii": ("crossref_pii",), "arxiv": ("datacite",), "pmid": ("pubmed",), "pmcid": ("pubmed",)}
 """Who hands out identifiers of a scheme: about these it speaks as a page speaks of itself."""
 
+_BY_ID, _BY_TITLE = frozenset({"id", "listing"}), frozenset({"title"})
 _HAVE_RUNGS_OF_THEIR_OWN = frozenset(name for rung in LADDER for name in rung.sources)
 
 
@@ -78,7 +80,7 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
     One that failed mostly answers the next time, so the next in order waits until it has failed `PATIENCE` times.
     One whose turn did not come mostly has many before it, so the next is asked at once.
     """
-    for source in _sources(rung):
+    for source in _sources(rung.sources):
         while (lookup := next(_open_lookups(rung, source, draft), None)) is not None:
             draft = draft.with_lookup(lookup, rung.name)
             heard = hear(lookup, draft.claimed)
@@ -98,8 +100,13 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
 
 def _open_lookups(rung: Rung, source: Source, draft: Draft) -> Iterator[Lookup]:
     """What the source could answer and was not consulted for yet: identifiers of the link first, then those of its page, then others'."""
-    kinds = {"id", "listing"} if rung.by == "id" else {rung.by}
-    possible = [x for x in source.lookups(draft.known) if x.by in kinds and x not in draft.consulted and _by_scheme(rung, x)]
+    if rung.by == "title":
+        known, kinds = Known(draft.claimed, draft.title), _BY_TITLE
+    elif draft.schemes.isdisjoint(source.schemes):
+        return iter(())
+    else:
+        known, kinds = Known(draft.claimed, None), _BY_ID
+    possible = [x for x in source.lookups(known) if x.by in kinds and x not in draft.consulted and _by_scheme(rung, x)]
     if len(possible) > 1:
         certain = {str(i): (0 if i in draft.seed.identifiers else 1) for i in draft.certain}
         possible.sort(key=lambda x: certain.get(x.value, 2))
@@ -110,11 +117,13 @@ def _by_scheme(rung: Rung, lookup: Lookup) -> bool:
     return lookup.by != "id" or not rung.schemes or lookup.value.partition(":")[0] in rung.schemes
 
 
-def _sources(rung: Rung) -> Iterable[Source]:
-    if rung.sources == ("*",):
+@cache
+def _sources(names: tuple[str, ...]) -> Sequence[Source]:
+    """The sources of a rung in their order."""
+    if names == ("*",):
         pages = [s for s in registry().values() if s.kind in {"publisher", "general"} and s.name not in _HAVE_RUNGS_OF_THEIR_OWN]
         return sorted(pages, key=lambda s: s.kind == "general")
-    return [registry()[name] for name in rung.sources if name in registry()]
+    return [registry()[name] for name in names if name in registry()]
 
 
 def _take(draft: Draft, lookup: Lookup, records: tuple[Record, ...], rung: Rung) -> tuple[Draft, bool]:

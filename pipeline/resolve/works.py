@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.models import Choice, Claim, Field, Finding, Identifier, Lookup, Record, Status, Version, VersionKind, Work
 from pipeline.resolve.corrections import Corrections, corrected, dropped, muted, unused, without_ignored
 from pipeline.resolve.draft import WANTED, Draft
 from pipeline.resolve.findings import findings_of
-from pipeline.resolve.joining import Group, join
+from pipeline.resolve.joining import Bearing, Group, join
 from pipeline.resolve.merge import PREPRINT_VENUES, choose, kind_of, text
 from pipeline.resolve.shown import as_preprint
 from pipeline.resolve.spent import spent
@@ -34,20 +35,22 @@ class Works:
     def __init__(
         self,
         drafts: Mapping[Identifier, Draft],
+        bearings: Mapping[Identifier, Bearing],
         minted: Mapping[str, str],
         settled: Callable[[Lookup], bool],
         corrections: Corrections = (),
         show: Show = "published",
     ) -> None:
-        """`drafts` stand in the order of lists and lines; `settled` tells whether a lookup's source has spoken; `show`: which version.
+        """`drafts` stand in the order of lists and lines, with what each bears; `show`: which version.
 
         `minted`: identifier of a link → the id of the work first listed under it, from all runs before.
+        `settled` tells whether a lookup's source has spoken.
         """
         self._drafts = drafts
         self._settled = settled
         self._corrections = corrections
         self._show = show
-        self._joined = join(drafts, corrections)
+        self._joined = join(drafts, bearings, corrections)
         self._group = _named(self._joined.groups, minted)
         self.unused = tuple(unused(corrections, self._joined.corrected.union(*self._group)))
         """Corrections that are about no work."""
@@ -208,7 +211,7 @@ def _choose_addresses(chosen: dict[str, Choice], links: frozenset[Identifier]) -
         chosen["preprint_url"] = _by_rule(chosen["arxiv_id"], "preprint_url", f"https://arxiv.org/abs/{arxiv}")
     page = chosen.get("url")
     if page and venue not in PREPRINT_VENUES and _is_publisher(page.lookup):
-        chosen["published_url"] = page.model_copy(update={"claim": page.claim.model_copy(update={"field": "published_url"})})
+        chosen["published_url"] = replace(page, claim=page.claim.model_copy(update={"field": "published_url"}))
     elif doi and venue not in PREPRINT_VENUES:
         chosen["published_url"] = _by_rule(chosen["doi"], "published_url", f"https://doi.org/{doi}")
     for field, rule in (("url", "landing"), ("pdf_url", "pdf")):
@@ -221,7 +224,7 @@ def _choose_addresses(chosen: dict[str, Choice], links: frozenset[Identifier]) -
                 chosen[field] = _identifier_choice(field, address, identifier.value, origin, "by the rule of the link's site")
                 break
     if "url" not in chosen and (other := chosen.get("published_url") or chosen.get("preprint_url")):
-        chosen["url"] = other.model_copy(update={"claim": other.claim.model_copy(update={"field": "url"})})
+        chosen["url"] = replace(other, claim=other.claim.model_copy(update={"field": "url"}))
 
 
 def _address(identifier: Identifier, rule: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, cast
 
 from pipeline.models import By, Entry, Field, Finding, Identifier, Lookup, Record, Work
-from pipeline.resolve import Draft, Heard, Seed, Works, walk
+from pipeline.resolve import Draft, Heard, Seed, Works, bearing, walk
 from pipeline.resolve.corrections import Corrections
 from pipeline.resolve.match import Witness, people_of
 from pipeline.settings import Show
@@ -116,7 +116,8 @@ def read_works(
     corrections: Corrections = (),
     show: Show = "published",
 ) -> Reading:
-    works = Works({d.seed.key: d for d in drafts}, minted, settled, corrections, show)
+    known = {d.seed.key: d for d in drafts}
+    works = Works(known, {key: bearing(draft) for key, draft in known.items()}, minted, settled, corrections, show)
     read = tuple(works)
     return Reading(
         works=tuple(one.work for one in read),
