@@ -6,34 +6,31 @@ missing pages in a row where so many were there before?
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from pipeline.evidence import Standing
 from pipeline.layout import is_unlikely
 from pipeline.models import Lookup, Outcome
-from pipeline.resolve import Draft
 from pipeline.sources import registry
 
 
 class Moves:
     """The pages of publishers, counted work by work."""
 
-    def __init__(self, standings: Mapping[Lookup, Standing]) -> None:
-        self._standings = standings
+    def __init__(self) -> None:
         self._there: dict[str, list[datetime]] = {}
         """When the pages were last seen that are there, by source."""
         self._gone: dict[str, list[Standing]] = {}
 
-    def add(self, draft: Draft) -> None:
-        for lookup in draft.consulted:
-            standing = self._standings.get(lookup)
-            if standing is None or lookup.by != "id" or registry()[lookup.source].kind != "publisher":
-                continue
-            if standing.outcome is Outcome.FOUND:
-                self._there.setdefault(lookup.source, []).append(standing.at)
-            elif standing.outcome is Outcome.NOT_FOUND:
-                self._gone.setdefault(lookup.source, []).append(standing)
+    def add(self, lookup: Lookup, standing: Standing | None) -> None:
+        """A lookup that the reading of a work rests on; only pages of publishers count."""
+        if standing is None or lookup.by != "id" or registry()[lookup.source].kind != "publisher":
+            return
+        if standing.outcome is Outcome.FOUND:
+            self._there.setdefault(lookup.source, []).append(standing.at)
+        elif standing.outcome is Outcome.NOT_FOUND:
+            self._gone.setdefault(lookup.source, []).append(standing)
 
     def warnings(self) -> Iterable[str]:
         for source, gone in sorted(self._gone.items()):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 
 from pipeline.evidence import Standing
 from pipeline.models import Lookup, Model, Outcome
-from pipeline.plan import due_at
 from pipeline.resolve import Draft
 
 MOST = 300
@@ -37,23 +35,20 @@ class Outlook(Model):
 class Outlooks:
     """Counted work by work."""
 
-    def __init__(self, standings: Mapping[Lookup, Standing]) -> None:
-        self._standings = standings
+    def __init__(self) -> None:
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self._due: dict[tuple[str, str, str], datetime | None] = {}
         self._listings: set[Lookup] = set()
         """Those that were counted: every work of a volume rests on the same one."""
 
-    def add(self, draft: Draft) -> None:
-        """Every lookup that the reading of a work rests on."""
-        for lookup in draft.consulted:
-            standing = self._standings.get(lookup)
-            group, due = _group(draft, lookup, standing), due_at(lookup, standing, draft)
-            self._due[group] = _sooner(self._due.get(group, due), due)
-            if lookup not in self._listings:
-                self._counts[group] += 1
-            if lookup.by == "listing":
-                self._listings.add(lookup)
+    def add(self, draft: Draft, lookup: Lookup, standing: Standing | None, due: datetime | None) -> None:
+        """A lookup that the reading of a work rests on."""
+        group = _group(draft, lookup, standing)
+        self._due[group] = _sooner(self._due.get(group, due), due)
+        if lookup not in self._listings:
+            self._counts[group] += 1
+        if lookup.by == "listing":
+            self._listings.add(lookup)
 
     def all(self) -> tuple[Outlook, ...]:
         """The largest groups first."""

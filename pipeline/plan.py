@@ -78,12 +78,6 @@ def due(draft: Draft, standings: Mapping[Lookup, Standing], now: datetime, *, fa
     return wanted
 
 
-def next_due(drafts: Iterable[Draft], standings: Mapping[Lookup, Standing], now: datetime) -> datetime | None:
-    """When the first lookup of all will be due; `now` where one is due already, None where nothing will ever be."""
-    times = (due_at(x, standings.get(x), d) or now for d in drafts for x in d.consulted)
-    return min(times, default=None)
-
-
 class Agenda:
     """Lookups that are wanted and not yet asked in this run. Full batches leave at once, the rest when nothing can still join."""
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from pipeline.evidence import Standing
 from pipeline.models import Lookup, Status
 from pipeline.moves import Moves
-from pipeline.outlook import Outlook, Outlooks
-from pipeline.plan import next_due
+from pipeline.outlook import NEVER, Outlook, Outlooks
+from pipeline.plan import due_at
 from pipeline.resolve import Draft, ReadWork
 
 
@@ -25,8 +25,8 @@ class Survey:
         self.unsettled: Counter[tuple[str, str]] = Counter()
         """How many entries wait for which source, and why."""
         self._due: dict[str, datetime] = {}
-        self._outlooks = Outlooks(standings)
-        self._moves = Moves(standings)
+        self._outlooks = Outlooks()
+        self._moves = Moves()
 
     def over(self, works: Iterable[ReadWork]) -> Iterator[ReadWork]:
         """The same works, counted as they go by."""
@@ -50,16 +50,17 @@ class Survey:
         return tuple(self._moves.warnings())
 
     def _count(self, draft: Draft, status: Status) -> None:
-        self._outlooks.add(draft)
-        self._moves.add(draft)
-        due = next_due([draft], self._standings, self._now)
-        for entry in draft.seed.entries:
-            self.statuses[entry.list][status] += 1
-            if due is not None:
-                self._due[entry.list] = min(due, self._due.get(entry.list, due))
+        soonest: datetime | None = None
         for lookup in draft.consulted:
             standing = self._standings.get(lookup)
-            if standing is None:
-                self.unsettled[lookup.source, "not asked yet"] += len(draft.seed.entries)
-            elif not standing.settled:
-                self.unsettled[lookup.source, standing.reason or standing.outcome.value] += len(draft.seed.entries)
+            due = due_at(lookup, standing, draft)
+            soonest = min(filter(None, (due or self._now, soonest)))
+            self._outlooks.add(draft, lookup, standing, due)
+            self._moves.add(lookup, standing)
+            if standing is None or not standing.settled:
+                why = (standing.reason or standing.outcome.value) if standing else NEVER
+                self.unsettled[lookup.source, why] += len(draft.seed.entries)
+        for entry in draft.seed.entries:
+            self.statuses[entry.list][status] += 1
+            if soonest is not None:
+                self._due[entry.list] = min(soonest, self._due.get(entry.list, soonest))

@@ -10,8 +10,6 @@ from pipeline.evidence import Standing
 from pipeline.evidence.answers import first
 from pipeline.models import Lookup, Outcome
 from pipeline.moves import Moves
-from pipeline.resolve import Draft
-from tests.resolve.records import seed
 
 JANUARY = datetime(2026, 1, 10, tzinfo=UTC)
 MONTH = timedelta(days=30)
@@ -34,10 +32,9 @@ def vanished(at: datetime) -> Standing:
 
 
 def warnings(*stand: Standing, source: str = "pmlr") -> list[str]:
-    standings = {Lookup(source=source, by="id", value=f"{source}:v1/a{n}"): one for n, one in enumerate(stand)}
-    moves = Moves(standings)
-    for lookup in standings:
-        moves.add(Draft.of(seed(lookup.value)).with_lookup(lookup, "page"))
+    moves = Moves()
+    for n, one in enumerate(stand):
+        moves.add(Lookup(source=source, by="id", value=f"{source}:v1/a{n}"), one)
     return list(moves.warnings())
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.evidence import Standing
 from pipeline.evidence.answers import first
 from pipeline.models import SETTLED, Ask, Lookup, Outcome, Record
-from pipeline.plan import Agenda, due, due_at, next_due
+from pipeline.plan import Agenda, due, due_at
 from pipeline.resolve import Draft
 from pipeline.resolve.ladder import FEEDERS, LADDER
 from pipeline.sources import registry
@@ -152,14 +152,6 @@ def test_only_what_failed_can_be_asked_before_its_time(outcome: Outcome) -> None
 
     assert list(due(TWO, standings, NOON, failed_too=True)) == ([ARXIV] if outcome not in SETTLED else [])
     assert due(TWO, standings, NOON) == {}
-
-
-def test_the_next_lookup_of_all_is_known() -> None:
-    soon, late = stands(Outcome.REFUSED, 1), stands(Outcome.NOT_FOUND)
-
-    assert next_due([TWO], {ARXIV: soon, INDEX: late}, NOON) == due_at(ARXIV, soon, TWO)
-    assert next_due([TWO], {ARXIV: soon}, NOON) == NOON
-    assert next_due([], {}, NOON) is None
 
 
 # --- which leave together ---------------------------------------------------------------------------------------------

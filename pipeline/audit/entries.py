@@ -101,7 +101,7 @@ def _habits(entries: Sequence[EntryListed], pairs: Iterable[tuple[EntryListed, E
 
 def _one_link(one: EntryListed, other: EntryListed) -> bool:
     """Whether both lead to one place, be it to the page and to the PDF."""
-    return one.paper_url == other.paper_url or bool(one.identifiers) and one.identifiers == other.identifiers
+    return one.paper_url == other.paper_url or (bool(one.identifiers) and one.identifiers == other.identifiers)
 
 
 def _one_title(one: str | None, other: str | None) -> bool:

@@ -107,6 +107,7 @@ def people(raw: str) -> list[Person]:
     return [one for one in found if one is not None]
 
 
+@lru_cache(maxsize=10_000)  # page, arXiv and indexes name the same people, and one person writes many papers
 def person(raw: str) -> Person | None:
     """One name, `Family, Given` or `Given Family`; None when it names nobody.
 

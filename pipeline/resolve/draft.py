@@ -123,7 +123,7 @@ class Draft:
         """The best title so far, else the listed one."""
         return next(iter(self.witness.titles), None)
 
-    @property
+    @cached_property
     def published(self) -> bool:
         """Whether any accepted record speaks of a version that is not a preprint."""
         return any(not is_preprint(r) and r.clean("venue") for r in (*self.records, *told(self.records)))
@@ -174,7 +174,7 @@ class Draft:
         return any(r.lookup.source in names for r in self.records)
 
 
-_READ_OFF_RECORDS = ("chosen", "certain", "claimed", "schemes", "missing", "witness", "confirmed")
+_READ_OFF_RECORDS = ("chosen", "certain", "claimed", "schemes", "missing", "witness", "confirmed", "published")
 
 
 def _noted(draft: Draft, **changes: object) -> Draft:
