@@ -32,6 +32,10 @@ _INITIALLED = re.compile(
     r"(?:[^\W\d_][\w’'-]+,\s(?:[A-Z]\.[ -]?){1,3}(?:,\s?(?:and\s|&\s)?|;\s?|(?:and|&)\s)?){2,}"
 )  # `Smith, J., Jones, K.`
 _LONGEST = 3_000  # characters; the longest real citation, with 60 authors, has 1,500
+_CONTAINER = re.compile(
+    r"\b(?:proc(?:eedings|\.)|conference|conf\.|journal|j\.|transactions|trans\.|workshops?|symposium|letters|magazine|in)\b", re.IGNORECASE
+)
+_TITLE_WORDS = 6  # from so many on, words that hold a venue's name and no word for a container are a title about it
 _MOST_COMMAS = 8  # tried as the end of the title
 _MOST_NAMES = 200  # a collaboration's list is longer than this; nobody's title follows it
 
@@ -61,10 +65,11 @@ def quoted(text: str) -> Citation | None:
     return Citation(text[: found.start()].strip(" ,.:;-"), title.strip(" ,.;"), text[found.end() :].strip(" ,.;"))
 
 
-def citation(text: str, *, expected: bool = False) -> Citation | None:
+def citation(text: str, *, expected: bool = False, colons: bool = False) -> Citation | None:
     """A citation without quotes, None when the text is not one.
 
-    Two names at its head make a citation; one does where the list is known to hold citations (`expected`).
+    Two names at its head make a citation; one does where the list is known to hold citations (`expected`), or before a colon
+    where the page is known to (`colons`): `Sven Behnke: Title` and `Unmasked Teacher: Title` look alike.
 
     >>> c = citation("Li Xu, Jimmy SJ. Ren, Jiaya Jia, Deep Convolutional Neural Network for Image Deconvolution, NIPS, 2014.")
     >>> c.title, c.rest
@@ -78,7 +83,8 @@ def citation(text: str, *, expected: bool = False) -> Citation | None:
     end, count = _names_end(text)
     if count == 0 and not expected:
         return None
-    if count == 1 and not (expected or text[:end].rstrip().endswith(":")):
+    head = text[:end].rstrip()
+    if count == 1 and not (expected or head.endswith(".") or (colons and head.endswith(":"))):
         return None
     title, rest = _split_tail(text[end:])
     if count <= 1 and not rest and not (count == 1 and expected):
@@ -110,13 +116,14 @@ def title_first(text: str) -> Citation | None:
     """
     if len(text) > _LONGEST or text.startswith(("(", "（")):  # a figure's credit stands in parentheses
         return None
-    for m in list(re.finditer(r",\s+|\.\s+|\s+by\s+", text))[:_MOST_COMMAS]:
+    for m in list(re.finditer(r",\s+|\.\s+|\s+by\s+|\s[-–—|]\s", text))[:_MOST_COMMAS]:
         title, after = text[: m.start()].strip(), text[m.end() :]
         if len(title.split()) < 3 or people(title):
             continue
         for end, count in (_names_end(after), _byline_end(after)):
             rest = after[end:].strip(" .,;()")
-            if count >= 2 and (not rest or bool(YEAR.search(rest[:80])) or has_venue(rest[:80])):
+            told = count >= 2 or (count == 1 and m[0][0] == "." and bool(rest))  # a name between two full stops is no part of a title
+            if told and (not rest or bool(YEAR.search(rest[:80])) or has_venue(rest[:80])):
                 return Citation(after[:end].strip(" ,.;:"), title.strip(" ,.;"), rest)
     return None
 
@@ -150,7 +157,8 @@ def _names_end(text: str) -> tuple[int, int]:
             return et_al.end(), count + 1
         piece, after = _piece(text, at)
         bare = re.sub(r"^(?:and|&)\s+", "", piece)
-        if person(bare):
+        last = count > 1 and text[:after].rstrip().endswith(".")  # a sentence may end behind an odd name, too
+        if person(bare) or (may_be_person(bare) and (last or _names_follow(text, after))):
             at, count = after, count + 1
             if text[:at].rstrip().endswith((".", ":")) and not text[at:].lstrip().startswith(("and ", "& ")):
                 return at, count  # a sentence or a colon ends the list of names
@@ -184,10 +192,20 @@ def _piece(text: str, at: int) -> tuple[str, int]:
         if found is None:
             return text[at:].strip(), len(text)
         before = text[at : found.start()]
-        if found[0].strip() == "." and _ABBREVIATED.search(before):
+        if found[0].strip() == "." and _ABBREVIATED.search(before) and not _short_family(before):
             search = found.end()
             continue
         return before.strip(), found.end()
+
+
+def _short_family(text: str) -> bool:
+    """`Houqiang Li`: what looks like an abbreviation is the end of a name."""
+    last = text.split()[-1] if text.split() else ""
+    return (
+        bool(re.fullmatch(r"[A-Z][a-z]", last))
+        and last not in {"St", "Mr", "Dr", "Jr", "Sr"}
+        and person(re.sub(r"^(?:and|&)\s+", "", text.strip()))
+    )
 
 
 def _split_tail(text: str) -> tuple[str, str]:
@@ -206,7 +224,7 @@ def _split_tail(text: str) -> tuple[str, str]:
         inner = re.search(r"[\s,.]+(?P<rest>(?:in\s+)?[A-Z][\w/&-]*(?:\s[A-Z][\w-]*)?[\s,’'‘]*(?:19|20)?\d{2})$", body)
         if inner and has_venue(inner["rest"]):
             title, rest = body[: inner.start()], inner["rest"]
-    if _belongs_to_tail(title.strip(" ,.;()")):
+    if _belongs_to_tail(title.strip(" ,.;()")) and (len(title.split()) < _TITLE_WORDS or _CONTAINER.search(title)):
         title, rest = "", f"{title} {rest}"
     return title.strip(" ,.;:"), rest.strip(" ,.;()[]（）")
 

@@ -6,9 +6,12 @@ only where most of their section has much: that is what tells a list of papers f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 
 from pipeline.extract import hosts, which
 from pipeline.extract.beside import beside, pieces
@@ -29,6 +32,7 @@ from pipeline.extract.shapes import (
     hard_lines,
     headings,
     independent,
+    items,
     own_parts,
     prose,
     ruled,
@@ -44,6 +48,7 @@ from pipeline.extract.which import Evidence
 from pipeline.models import Entry
 
 _GROUPS = frozenset(("other", "others", "misc", "miscellaneous", "more", "general"))  # names of groups that nickname nothing
+_FEW_CITATIONS = 3  # on one page, from which on `Name: Title` is read as a citation, too
 _FEW = 0.5  # share of strong drafts in a section from which weak ones are believed
 
 
@@ -108,6 +113,7 @@ class _Page:
         self._title_line = first.line if first else 0
         self._groups: tuple[str, ...] = ()
         self.drafts: list[Draft] = []
+        self._page = blocks
         self._blocks(blocks)
 
     # --- walking ---
@@ -166,7 +172,7 @@ class _Page:
 
     def _listing(self, listing: Listing) -> None:
         own = [own_parts(item) for item in listing.items]
-        cited = sum(1 for some in own if (c := citation(plain(some))) is not None and c.title) * 3 >= len(own) if own else False
+        cited = sum(self._is_citation(some) for some in own) * 3 >= len(own) if own else False
         for item, some in zip(listing.items, own, strict=True):
             if any(isinstance(b, Heading) for b in item.blocks):
                 self._blocks(item.blocks)
@@ -175,6 +181,17 @@ class _Page:
                 for block in item.blocks:
                     if isinstance(block, Table):
                         self._table(block)
+
+    def _is_citation(self, some: list[Part]) -> bool:
+        before_links = plain(takewhile(lambda p: p.kind != "link", some))
+        found = citation(plain(some)) or (citation(before_links, colons=True) if ":" in before_links and self._holds_citations else None)
+        return found is not None and found.title is not None
+
+    @cached_property
+    def _holds_citations(self) -> bool:
+        """Whether other items of the page name several people before a title."""
+        found = (citation(plain(own_parts(item))) for item in items(self._page))
+        return sum(1 for c in found if c is not None and c.title and re.search(r",|;|\band\b", c.authors)) >= _FEW_CITATIONS
 
     def _item(self, item: Item, own: list[Part], cited: bool) -> None:
         nested = [b for b in item.blocks if isinstance(b, Listing)]

@@ -30,9 +30,9 @@ def person(text: str) -> bool:
     if not 2 <= len(parts) <= 5:
         return False
     capitals = 0
-    for part in parts:
-        if part.casefold() in PARTICLES:
-            continue
+    for at, part in enumerate(parts, 1):
+        if part.casefold() in PARTICLES and not (at == len(parts) and part.istitle()):
+            continue  # `Y. Du`: at the end, with a capital, it is the family name itself
         if part.rstrip(".:").casefold() in TITLE_WORDS or part in SMALL_WORDS:
             return False
         if _INITIALS.match(part):
@@ -63,8 +63,14 @@ def may_be_person(text: str) -> bool:
 
 
 def _known_not_a_name(parts: list[str]) -> bool:
-    """`Xu et`, `Ph.D thesis` and hyphenated title words such as `Multi-Scale`."""
-    return any("-" in p and len(p) > 14 for p in parts) or parts[-1].casefold() in ("et", "al", "thesis")
+    """`Xu et`, `Ph.D thesis` and hyphenated title words such as `Multi-Scale`; `Jolicoeur-Martineau` is a name."""
+    return any("-" in p and len(p) > 14 and not _double(p) for p in parts) or parts[-1].casefold() in ("et", "al", "thesis")
+
+
+def _double(word: str) -> bool:
+    """Two names joined by a hyphen."""
+    halves = word.split("-")
+    return len(halves) == 2 and all(h.istitle() and h.casefold() not in TITLE_WORDS and not _ENDS_NO_NAME.search(h) for h in halves)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -175,7 +175,7 @@ class _Reader:
             self.reading.rest.append(part.text)
         following = self._until_link(self.at + 1)
         text, tags, _ = untagged(plain(following).lstrip("]):：,.- "))
-        if part.label in ("paper", None, "link") and _title_like(text) and text[:1].isupper():
+        if part.label in ("paper", None, "link") and _title_like(text) and _begins(text):
             cited = quoted(text) or citation(text)
             title, beside_it = (cited.title, [cited.rest]) if cited and cited.title else without_venue(_END_OF_TITLE.split(text)[0])
             self._set(title, "after")
@@ -361,10 +361,12 @@ class _Reader:
         beneath = next((p.text for p in following[len(line) :] if p.kind == "text" and p.text.strip()), "")
         alone = bool(gap) or people(beneath)  # names on a line of their own belong to the title above
         joined = citation(untagged(whole)[0], expected=self.expected) if not alone and not (first.italic and rest) else None
-        joined = joined or (title_first(untagged(whole)[0]) if not alone and not first.italic and not rest else None)
+        taken = following
+        if joined is None and not alone and not first.italic:
+            joined, taken = title_first(untagged(plain(line))[0]), line
         if joined is not None and (joined.title or joined.authors):
             reading.rest.append(joined.rest)
-            self.at += len(following)
+            self.at += len(taken)
             if joined.authors:
                 self._authors(joined.authors)
             if joined.title:
@@ -435,6 +437,12 @@ class _Reader:
 
 def _title_like(text: str) -> bool:
     return titled(text) and len(text.split()) >= 3
+
+
+def _begins(text: str) -> bool:
+    """Whether a title may begin so: a capital, a number, or a name such as `autoSMIM`; small words go on from what stands before."""
+    first = text.split()[0]
+    return not first[0].islower() or any(c.isupper() or c.isdigit() for c in first)
 
 
 def _authors_before(text: str) -> bool:

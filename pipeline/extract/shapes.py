@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.extract import hosts, roles
+from pipeline.extract.names import people
 from pipeline.extract.parts import Part, parts, plain
 from pipeline.extract.reading import Reading, read
 from pipeline.extract.title import clean, titled
@@ -196,6 +197,17 @@ def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
             yield from headings(block.blocks)
 
 
+def items(blocks: Iterable[Block]) -> Iterator[Item]:
+    """Items of all lists, nested ones too."""
+    for block in blocks:
+        if isinstance(block, Listing):
+            for item in block.items:
+                yield item
+                yield from items(item.blocks)
+        elif isinstance(block, Quote):
+            yield from items(block.blocks)
+
+
 def title_headings(blocks: Sequence[Block]) -> set[int]:
     """Headings that are titles: several of one level, each with nothing but labelled links and remarks until the next heading."""
     found: dict[int, list[Heading]] = {}
@@ -214,11 +226,14 @@ def title_headings(blocks: Sequence[Block]) -> set[int]:
 
 
 def _carries_links(inner: Sequence[Block]) -> bool:
-    first = inner[0]
-    if isinstance(first, Paragraph):
-        units = [parts(first.text)]
-    elif isinstance(first, Listing) and len(first.items) <= 12:
-        units = [own_parts(item) for item in first.items]
+    at = next((i for i, block in enumerate(inner) if not _remark(block)), None)
+    if at is None:
+        return False
+    block = inner[at]
+    if isinstance(block, Paragraph):
+        units = [parts(block.text)]
+    elif isinstance(block, Listing) and len(block.items) <= 12:
+        units = [own_parts(item) for item in block.items]
     else:
         return False
     readings = [read(u) for u in units]
@@ -227,3 +242,12 @@ def _carries_links(inner: Sequence[Block]) -> bool:
         and all(detail(r) for r in readings)
         and not any(isinstance(b, Table) for b in inner)
     )
+
+
+def _remark(block: Block) -> bool:
+    """Authors, or venue and year, in a paragraph of their own."""
+    if not isinstance(block, Paragraph):
+        return False
+    some = parts(block.text)
+    text = plain(some)
+    return not any(p.points for p in some) and (people(text) or venue_only(text))

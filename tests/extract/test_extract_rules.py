@@ -185,13 +185,28 @@ def test_a_list_of_names_is_told_from_a_title(text: str, expected: bool) -> None
             "Reducing the dimensionality of data",
         ),
         ("Christian Szegedy, Wei Liu, Scott Reed, CVPR, 2015.", None),
+        ("Zhenda Xie, Yue Cao, Han Hu. SimMIM: A Simple Framework. CVPR, 2022", "SimMIM: A Simple Framework"),
+        ("Z. Chen, Y. Du, X. Wan. Multi-Modal Autoencoders. In MICCAI, 2022", "Multi-Modal Autoencoders"),
+        ("QuanLin Wu, Hang Ye, Di He. Denoising Autoencoders Help. ICLR, 2023", "Denoising Autoencoders Help"),
+        (
+            "Yutong Xie, Qi Wu. MedIM: Boost Medical Image Representation via Reports. MICCAI, 2023",
+            "MedIM: Boost Medical Image Representation via Reports",
+        ),
+        ("Chen Change Loy. Face Hallucination for Everybody. CVPR, 2022", "Face Hallucination for Everybody"),
     ],
 )
 def test_a_citation_gives_its_title(text: str, title: str | None) -> None:
-    found = citation(text)
+    found = citation(text, colons=True)
 
     assert found is not None
     assert found.title == title
+
+
+def test_one_name_before_a_colon_is_a_citation_only_on_a_page_of_citations() -> None:
+    text = "Unmasked Voyager: Learning Iterative Image Reconstruction. IJCAI, 2001."
+
+    assert citation(text) is None
+    assert citation(text, colons=True) is not None
 
 
 def test_quotes_give_the_title_of_a_citation() -> None:

@@ -19,6 +19,11 @@ FORMS = {
     "people beneath": f"- {{title}}<br>{PEOPLE}<br>CVPR 2022. [[Paper]({PDF})]",
     "people beneath, by two blanks": f"- {{title}}  \n  *{PEOPLE}*  \n  CVPR 2022. [[Paper]({PDF})]",
     "quoted, people before": f'- {PEOPLE}. "{{title}}." *CVPR* (2022). [[paper]]({PDF})',
+    "a citation": f"- {PEOPLE}. {{title}}. CVPR, 2022. [[pdf]]({PDF})",
+    "the title, then people": f"- {{title}}. {PEOPLE}. CVPR 2022. [[pdf]]({PDF})",
+    "the title, then some people": f"- {{title}} - Kaiming He, Xinlei Chen et al, `CVPR 2022`. [[Paper]({PDF})]",
+    "a label before": f"- [[paper]]({PDF}) {{title}} (CVPR 2022)",
+    "between bars": f"- 2022-06 | {{title}} | Kaiming He et al. | CVPR | [arXiv]({PDF})",
     "a row": f"| Year | Venue | Title | Link |\n|---|---|---|---|\n| 2022 | CVPR | {{title}} | [paper]({PDF}) |",
     "a row with people": f"| Paper | Venue | Link |\n|---|---|---|\n| **{{title}}**<br>{PEOPLE} | CVPR 2022 | [pdf]({PDF}) |",
 }
@@ -29,6 +34,8 @@ LIKE_NAMES = (
     "A Whac-a-Mole Dilemma: Shortcuts Come in Multiples Where Mitigating One Amplifies Others",
     "Sliced Optimal Partial Transport",
     "Look, Listen and Learn",
+    "4M: Massively Multimodal Masked Modeling",
+    "autoSMIM: Automatic Superpixel-Based Masked Image Modeling",
 )
 
 
@@ -65,3 +72,10 @@ def test_people_behind_a_title_are_no_part_of_it(people: str) -> None:
     (entry,) = extract(text, name="x")
 
     assert (entry.title, entry.venue, entry.year) == ("Self-Supervised Masked Transformer Blocks for Anomalies", "CVPR", 2022)
+
+
+def test_a_title_may_be_a_heading_over_its_people_and_its_links() -> None:
+    one = "### {title}\n\n*{people}*\n\nCVPR 2022\n\n[Paper](https://arxiv.org/abs/2111.0637{n}) | [Code](https://github.com/a/b)\n\n"
+    text = "# List\n\n## Papers\n\n" + "".join(one.format(title=t, people=PEOPLE, n=n) for n, t in enumerate(LIKE_NAMES[:4]))
+
+    assert [(e.title, e.venue, e.year) for e in extract(text, name="x")] == [(t, "CVPR", 2022) for t in LIKE_NAMES[:4]]
