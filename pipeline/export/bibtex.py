@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
+from bibtexparser.middlewares.parsestack import default_unparse_stack
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 from pylatexenc.latexencode import UnicodeToLatexEncoder
@@ -44,13 +45,14 @@ SPECIAL = {
 }
 """ASCII that means something to LaTeX. A formula in a title is text too: half a formula would break the whole bibliography."""
 
-_SPECIAL = str.maketrans(SPECIAL)
+_SPECIAL = re.compile(f"[{re.escape(''.join(SPECIAL))}]")
 _ENCODER = UnicodeToLatexEncoder(
     non_ascii_only=True,
     replacement_latex_protection="braces-all",  # {\'e}, by which BibTeX sorts and abbreviates names
     unknown_char_policy="keep",
     unknown_char_warning=False,
 )
+_IN_PLACE = default_unparse_stack(allow_inplace_modification=True)  # else it copies every entry, which nobody else holds
 _FORMAT = BibtexFormat()  # type: ignore[no-untyped-call]  # the package types its functions, not this constructor
 _FORMAT.indent = "  "
 _FORMAT.block_separator = "\n"
@@ -66,7 +68,7 @@ Escape = Callable[[str], str]
 
 def in_unicode(text: str) -> str:
     """Letters as they are, for biber, LuaTeX and reference managers; only what means something to LaTeX is escaped."""
-    return _LIGATURES.sub(r"\1{}", unicodedata.normalize("NFC", text).translate(_SPECIAL))
+    return _LIGATURES.sub(r"\1{}", _SPECIAL.sub(lambda sign: SPECIAL[sign[0]], unicodedata.normalize("NFC", text)))
 
 
 def in_commands(text: str) -> str:
@@ -82,7 +84,7 @@ def bibtex(works: Iterable[Paper], cited: Mapping[str, Citation], without: froze
         written = _fields(work, where, cited[work.work_id], escape)
         fields = [Field(key, value) for key, value in written.items() if value and key not in without]
         library = Library([Entry(name, cited[work.work_id].key, fields)])
-        yield write_string(library, bibtex_format=_FORMAT).encode() + b"\n"
+        yield write_string(library, unparse_stack=_IN_PLACE, bibtex_format=_FORMAT).encode() + b"\n"
 
 
 def latex(text: str, escape: Escape = in_commands) -> str:

