@@ -41,8 +41,10 @@ class Settling:
         self._clock = clock
         self._run = run
         self._agenda = Agenda(sources)
-        self._interested: dict[Lookup, set[Identifier]] = {}
-        """The asked works whose reading rests on a lookup."""
+        self._interested: dict[Lookup, Identifier] = {}
+        """The first of the asked works whose reading rests on a lookup; mostly it is the only one."""
+        self._also: dict[Lookup, set[Identifier]] = {}
+        """The others."""
         self.drafts = Drafts(seeds, readings.hear)
         self.outcomes: Counter[tuple[str, Outcome]] = Counter()
         """Answers of this run by source and outcome."""
@@ -78,6 +80,7 @@ class Settling:
                 self._want(self.drafts.again(key))
             lanes.offer(self._agenda.ready())
         self._interested.clear()
+        self._also.clear()
 
     def take(self, response: Response) -> None:
         """Keep what was answered without the network. Only what is found counts: of the rest nothing was learnt.
@@ -93,12 +96,14 @@ class Settling:
 
     def _want(self, draft: Draft) -> None:
         for lookup in draft.consulted:
-            self._interested.setdefault(lookup, set()).add(draft.seed.key)
+            if self._interested.setdefault(lookup, draft.seed.key) != draft.seed.key:
+                self._also.setdefault(lookup, set()).add(draft.seed.key)
         self._agenda.want(due(draft, self._readings.standings, self._clock.now(), failed_too=self.retry_now))
 
     def _interest(self, lookups: Iterable[Lookup]) -> list[Identifier]:
         """The seeds whose reading rests on one of these lookups."""
-        return sorted({key for lookup in lookups for key in self._interested.get(lookup, ())})
+        asked = [lookup for lookup in lookups if lookup in self._interested]
+        return sorted({self._interested[lookup] for lookup in asked}.union(*(self._also.get(lookup, ()) for lookup in asked)))
 
     def _receive(self, delivery: Delivery, lanes: Lanes) -> tuple[Lookup, ...]:
         """Keep a delivery, unless it may come of a missing network: that says nothing about a lookup."""

@@ -32,6 +32,9 @@ GRACE = 5.0
 """Seconds that a stopped run waits for what is under way: few answers take longer, and supervisors kill ten seconds after they asked."""
 MOST_RESTING = 8
 """Asks of one lane that wait for another try while the lane goes on: a fast lane of a site on a bad day has six, more is an outage."""
+MOST_UNREAD = 32
+"""Deliveries that wait to be taken before the lanes wait too: as many sites answer at once where there are many, and the bodies of more
+would fill the memory of a machine that reads slower than they come."""
 
 
 class LaneState(Model):
@@ -159,6 +162,8 @@ class Lanes:
                 self._changed.wait(min(DOUBT, left if left is not None else DOUBT) if in_doubt else left)
                 self._look_for_network()
             self._outstanding -= 1
+            if len(self._deliveries) == MOST_UNREAD:
+                self._changed.notify_all()
             return self._deliveries.popleft()
 
     def fetch_now(self, ask: Ask, headers: Mapping[str, str] = {}) -> Delivery:
@@ -306,6 +311,7 @@ class Lanes:
     def _one(self, lane: _Lane, fetcher: Fetcher) -> bool:
         """Work on the next ask of a lane; False when there is none, or enough others do."""
         with self._changed:
+            self._changed.wait_for(lambda: len(self._deliveries) < MOST_UNREAD or not lane.queue)
             if not lane.queue or lane.is_crowded:
                 return False
             job = lane.queue.popleft()
@@ -407,6 +413,7 @@ class Lanes:
         for lane in self._lanes.values():
             while lane.queue:
                 self._send_back(lane.queue.popleft())
+        self._changed.notify_all()
 
 
 def _undone(ask: Ask, outcome: Outcome, reason: str) -> Delivery:

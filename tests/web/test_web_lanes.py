@@ -15,7 +15,7 @@ from pipeline.models import Ask, Outcome
 from pipeline.settings import Settings
 from pipeline.web.door import Door
 from pipeline.web.fetch import Fetcher
-from pipeline.web.lanes import Lanes
+from pipeline.web.lanes import MOST_UNREAD, Lanes
 from pipeline.web.network import PATIENCE
 from tests.web.asking import FAST, all_of, ask
 from tests.web.loopback import Fault, Loopback, Reply, Seen
@@ -55,6 +55,36 @@ def test_what_is_offered_while_others_run_is_delivered_too() -> None:
 
     assert seen == 21
     assert delivery is None
+
+
+def test_who_reads_slower_than_answers_come_is_not_drowned_in_them() -> None:
+    offered = [one for host in HOSTS[:4] for one in asks(host, 40)]
+    with Loopback(lambda seen: Reply()) as web:
+        lanes = Lanes(FAST, SystemClock(), hosts=web.hosts(*HOSTS))
+        lanes.offer(offered)
+        while len(web.seen) < MOST_UNREAD:
+            time.sleep(0.01)
+        time.sleep(0.2)  # what was on its way has come
+        unread = len(web.seen)
+        deliveries = all_of(lanes)
+        lanes.close()
+
+    assert unread <= MOST_UNREAD + 2 * len(HOSTS[:4])  # one more of each lane, and its robots.txt
+    assert len(deliveries) == len(offered)
+
+
+def test_stop_wakes_the_lanes_that_wait_to_be_read() -> None:
+    with Loopback(lambda seen: Reply()) as web:
+        lanes = Lanes(FAST, SystemClock(), hosts=web.hosts(*HOSTS))
+        lanes.offer(asks("a.example", 2 * MOST_UNREAD))
+        while len(web.seen) <= MOST_UNREAD:
+            time.sleep(0.01)
+        lanes.stop("enough")
+        delivered = all_of(lanes)
+        lanes.close()
+
+    assert len(delivered) + len(lanes.withdrawn()) == 2 * MOST_UNREAD
+    assert lanes.withdrawn()
 
 
 def test_lanes_run_side_by_side_and_each_keeps_its_interval() -> None:
