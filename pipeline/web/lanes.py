@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from threading import Condition, Thread, Timer
+from threading import Condition, RLock, Thread, Timer
 
 from pipeline.clock import Clock
 from pipeline.models import Ask, Model, Outcome, Response
@@ -129,7 +129,10 @@ class Lanes:
         self._offline = settings.offline
         self._offline_reason = "offline"
         self._crash: BaseException | None = None
-        self._changed = Condition()
+        lock = RLock()
+        self._changed = Condition(lock)
+        self._room = Condition(lock)
+        """For another delivery."""
 
     def offer(self, asks: Iterable[Ask]) -> None:
         """Queue asks, each in the lane of its address; a lane starts as soon as a thread is free, the longest first."""
@@ -162,8 +165,7 @@ class Lanes:
                 self._changed.wait(min(DOUBT, left if left is not None else DOUBT) if in_doubt else left)
                 self._look_for_network()
             self._outstanding -= 1
-            if len(self._deliveries) == MOST_UNREAD:
-                self._changed.notify_all()
+            self._room.notify()
             return self._deliveries.popleft()
 
     def fetch_now(self, ask: Ask, headers: Mapping[str, str] = {}) -> Delivery:
@@ -311,7 +313,7 @@ class Lanes:
     def _one(self, lane: _Lane, fetcher: Fetcher) -> bool:
         """Work on the next ask of a lane; False when there is none, or enough others do."""
         with self._changed:
-            self._changed.wait_for(lambda: len(self._deliveries) < MOST_UNREAD or not lane.queue)
+            self._room.wait_for(lambda: len(self._deliveries) < MOST_UNREAD or not lane.queue)
             if not lane.queue or lane.is_crowded:
                 return False
             job = lane.queue.popleft()
@@ -413,7 +415,7 @@ class Lanes:
         for lane in self._lanes.values():
             while lane.queue:
                 self._send_back(lane.queue.popleft())
-        self._changed.notify_all()
+        self._room.notify_all()
 
 
 def _undone(ask: Ask, outcome: Outcome, reason: str) -> Delivery:
