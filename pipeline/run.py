@@ -43,7 +43,7 @@ __all__ = ["READINGS", "RunReport", "Watch", "enrich", "locked", "rebuild"]
 READINGS = "readings.sqlite"
 _LONGEST_INTERVAL = 15.0
 """Seconds between two requests to the slowest site of the table: a run that begins anew comes to no site too early."""
-_UNSEARCHED = 50_000
+UNSEARCHED = 50_000
 """Values made before Python searches them for cycles. Works are trees that come and go by the thousand: a search for every 700, as is
 usual, takes a fifth of a run."""
 
@@ -75,7 +75,7 @@ def _on_evidence(settings: Settings, clock: Clock, work: Callable[[Evidence], Ru
     path = settings.raw_dir / EVIDENCE
     began = time.monotonic()
     mended: str | None = None
-    gc.set_threshold(_UNSEARCHED)
+    gc.set_threshold(UNSEARCHED)
     while True:
         try:
             with Evidence(path) as evidence:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pydantic.main import IncEx
 
 from pipeline.export.papers import schema
-from pipeline.export.selection import SUSPECT, paper
+from pipeline.export.selection import is_suspect, paper
 
 _UNUSUAL_ADDRESS = re.compile(
     r'"(?:url|pdf_url|code_url|project_url|preprint_url|published_url)":"(?!https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!#-\[\]-~]*)?")'
@@ -38,7 +38,7 @@ def json_schema(without: frozenset[str]) -> bytes:
 def _lines(papers: Iterable[str], without: frozenset[str]) -> Iterator[bytes]:
     hidden: dict[str, IncEx | bool] = {**dict.fromkeys(without, True), "provenance": set(without)}
     for text in papers:
-        if without or SUSPECT.search(text) or _UNUSUAL_ADDRESS.search(text):
+        if without or is_suspect(text) or _UNUSUAL_ADDRESS.search(text):
             yield paper(text).model_dump_json(exclude=hidden).encode()
         else:
             yield _short(text).encode()

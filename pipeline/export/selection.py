@@ -22,7 +22,7 @@ AT_ONCE = 10_000
 ROWS_AT_ONCE = 1000
 """Entries held in memory by Python; about 5 MB of text."""
 _SQL = Path(__file__).with_name("papers.sql").read_text()
-SUSPECT = re.compile("\\\\(?:u00|[bfr])|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_SUSPECT = re.compile("\\\\(?:u00|[bfr])|[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """In JSON text: what plain() would change. Looking first is ten times as fast as cleaning every text of every entry."""
 _PART = "CREATE OR REPLACE TEMP TABLE part AS SELECT list, position, work_id FROM selected WHERE rowid >= ? AND rowid < ?"
 
@@ -87,7 +87,13 @@ def papers(con: duckdb.DuckDBPyConnection, selection: Selection) -> Iterator[Pap
 
 def paper(text: str) -> Paper:
     """An entry out of its JSON, with nothing active in it."""
-    return Paper.model_validate(_clean(json.loads(text))) if SUSPECT.search(text) else Paper.model_validate_json(text)
+    return Paper.model_validate(_clean(json.loads(text))) if is_suspect(text) else Paper.model_validate_json(text)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether plain() might change a text of an entry's JSON."""
+    # Most have no escape and nothing unprintable, which is seen ten times as fast.
+    return ("\\" in text or not text.isprintable()) and _SUSPECT.search(text) is not None
 
 
 def _clean(value: JsonValue) -> JsonValue:

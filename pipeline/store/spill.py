@@ -68,6 +68,7 @@ class _Table:
         array = json_bytes(self._waiting)
         if len(array) > self.longest:
             self.longest = max(self.longest, *(len(json_bytes(row)) for row in self._waiting))
-        self._file.write(self._mark + array[1:-1])
+        self._file.write(self._mark)
+        self._file.write(memoryview(array)[1:-1])
         self._mark = b",\n"
         self._waiting.clear()

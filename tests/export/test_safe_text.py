@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from markdown_it import MarkdownIt
 from pipeline.export import export
 from pipeline.export.markdown import text
 from pipeline.export.plain import flat, plain, web_address
+from pipeline.export.selection import is_suspect
 from pipeline.export.tables import FORMULA, cell
 from pipeline.models import Link
 from pipeline.store.build import build
@@ -136,6 +138,13 @@ def test_only_addresses_of_the_web_are_links(url: str, kept: bool) -> None:
 def test_letters_of_every_script_stay(clean: Callable[[str], str]) -> None:
     for content in ("何恺明", "שלום", "مرحبا", "नमस्ते", "👩‍🔬", "e\u0301", "x²"):
         assert clean(content) == content
+
+
+def test_nothing_that_is_printable_is_active() -> None:
+    printable = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isprintable())
+
+    assert plain(f"\n{printable}") == f"\n{printable}"  # the line feed makes it look
+    assert not is_suspect(f"\\ {printable}")  # so does the backslash
 
 
 def test_the_published_file_itself_keeps_what_was_written(database: Path) -> None:
