@@ -29,7 +29,8 @@ def open_published(database: Path, *, writable: Sequence[Path] = (), memory: str
     try:
         con.execute(f"ATTACH {literal(str(database))} AS published (READ_ONLY)")
         con.execute("USE published")
-        con.execute("SET enable_progress_bar = false")  # it would be drawn into the answer
+        if con.execute("SELECT current_setting('enable_progress_bar')").fetchone() != (False,):  # a notebook may refuse even to turn it off
+            con.execute("SET enable_progress_bar = false")  # it would be drawn into the answer
         con.execute(f"SET allowed_paths = {literals(map(str, writable))}")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")

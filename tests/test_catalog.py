@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -140,3 +143,17 @@ def test_the_python_of_the_manual_runs(database: Path, monkeypatch: pytest.Monke
     database.rename("data/enriched/papers.duckdb")
 
     exec(code, {})
+
+
+def test_it_opens_in_a_notebook_that_can_draw_no_progress_bar(database: Path, tmp_path: Path) -> None:
+    kernel = tmp_path / "IPython" / "__init__.py"
+    kernel.parent.mkdir()
+    kernel.write_text("class Shell:\n    config = {'IPKernelApp': {}}\n\n\nget_ipython = Shell\n", encoding="utf-8")
+    cell = f"import IPython; from pipeline import catalog; print(len(catalog.open({str(database)!r}).df()))"
+    paths = os.pathsep.join((str(tmp_path), str(Path(__file__).parents[1])))
+
+    said = subprocess.run(
+        [sys.executable, "-c", cell], env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False
+    )
+
+    assert (said.stdout, said.stderr) == ("7\n", "")

@@ -56,12 +56,12 @@ COMMENT ON COLUMN papers.missing IS 'Names of the fields that are not known; emp
 COMMENT ON COLUMN papers.work_id IS 'works.id; two entries of the same work have the same.';
 COMMENT ON COLUMN papers.title IS 'Title; null while nothing is known.';
 COMMENT ON COLUMN papers.authors IS 'Names in order, given name first; null while nothing is known.';
-COMMENT ON COLUMN papers.first_author IS 'First of the authors.';
+COMMENT ON COLUMN papers.first_author IS 'First of the authors; null while nothing is known.';
 COMMENT ON COLUMN papers.venue IS 'Short name of the series (CVPR, NeurIPS); null where it is not known.';
 COMMENT ON COLUMN papers.container_title IS 'Full name of the proceedings or journal; null while it is not known.';
 COMMENT ON COLUMN papers.type IS 'Kind of publication in the words of CSL: paper-conference, article-journal, preprint; null while it is not known.';
 COMMENT ON COLUMN papers.year IS 'Year of publication; null while it is not known.';
-COMMENT ON COLUMN papers.issued IS 'Day of publication as far as known: YYYY, YYYY-MM or YYYY-MM-DD.';
+COMMENT ON COLUMN papers.issued IS 'Day of publication as far as known: YYYY, YYYY-MM or YYYY-MM-DD; null while not even the year is told as a date.';
 COMMENT ON COLUMN papers.abstract IS 'Abstract, plain text; null while it is not known.';
 COMMENT ON COLUMN papers.doi IS 'DOI in lower case, without a resolver; null where there is none.';
 COMMENT ON COLUMN papers.arxiv_id IS 'arXiv identifier without its version; null where there is none.';
@@ -171,7 +171,7 @@ JOIN answers AS a ON a."by" = 'id' AND a.value = e.id
 GROUP BY e.list, e.position, e.line, w.title, e.title, e.paper_url, e.work_id
 HAVING bool_and(a.outcome = 'not_found')
 ORDER BY e.list, e.position;
-COMMENT ON VIEW dead_links IS 'Entries whose link names something that no source asked for it knows.';
+COMMENT ON VIEW dead_links IS 'Entries whose link was not found when it was last asked for. Once may be an accident: changes has link died after two days.';
 COMMENT ON COLUMN dead_links.list IS 'Name of the list.';
 COMMENT ON COLUMN dead_links.line IS 'First source line of the entry, from 1.';
 COMMENT ON COLUMN dead_links.title IS 'Title as known, else as listed; null where neither is there.';
@@ -207,7 +207,7 @@ FROM changes AS c
 JOIN works AS w ON w.id = c.work_id
 WHERE c.kind = 'added' AND c.run = (SELECT arg_max(id, started) FROM runs)
 ORDER BY c.list, c.line;
-COMMENT ON VIEW new_since_last_run IS 'Entries that the newest run found for the first time.';
+COMMENT ON VIEW new_since_last_run IS 'Entries that the newest run found for the first time; of a list none in its first run.';
 COMMENT ON COLUMN new_since_last_run.list IS 'Name of the list.';
 COMMENT ON COLUMN new_since_last_run.line IS 'First source line of the entry, from 1.';
 COMMENT ON COLUMN new_since_last_run.title IS 'Title; null while nothing is known.';

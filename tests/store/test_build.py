@@ -149,6 +149,23 @@ def test_every_table_view_and_column_says_what_it_is(con: duckdb.DuckDBPyConnect
     assert silent == []
 
 
+def test_a_column_that_may_be_null_says_when(con: duckdb.DuckDBPyConnection) -> None:
+    """Its own comment, or that of its table for all columns."""
+    columns = con.execute(
+        "SELECT c.table_name, c.column_name FROM duckdb_columns() AS c LEFT JOIN duckdb_tables() AS t USING (table_name)"
+        " WHERE NOT c.internal AND NOT regexp_matches(concat(c.comment, t.comment), '\\bnull\\b')"
+    ).fetchall()
+
+    silent = [
+        f"{table}.{column}"
+        for table, column in columns
+        if con.execute(f'SELECT count(*) - count("{column}") FROM {table}').fetchone() != (0,)
+    ]
+
+    assert len(columns) > 50
+    assert silent == []
+
+
 JOINED = {"answers": {"work_id"}, "records": {"response"}}
 """Columns that are filled from other tables."""
 
