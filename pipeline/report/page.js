@@ -14,6 +14,8 @@
   let shown = [];
   let drawn = 0;
   let terms = []; // of the search, folded
+  // A table that grows above a place to which somebody jumps pushes that place away: there it waits to be asked for more.
+  const growing = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && draw(CHUNK), { rootMargin: "1200px" });
 
   // What opens stands behind this script, so that the table can be used while ten megabytes of it are still being read.
   const isWhole = () => document.readyState !== "loading";
@@ -23,7 +25,8 @@
     return JSON.parse(lines[n]);
   }
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const words = (name) => name.replaceAll("_", " ");
+  const NAMES = { link: "the link itself", list: "the list" };
+  const words = (name) => NAMES[name] || name.replaceAll("_", " ");
 
   // --- elements -------------------------------------------------------------------------------------------------------
 
@@ -177,6 +180,7 @@
       if (th.dataset.sort === sort.by) th.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
       else th.removeAttribute("aria-sort");
     }
+    growing.observe(more);
     open.clear();
     body.replaceChildren();
     drawn = 0;
@@ -215,6 +219,12 @@
       form.scrollIntoView({ block: "start" });
       return;
     }
+    if (fragment === "findings") {
+      growing.disconnect();
+      $(fragment).scrollIntoView({ behavior: "instant", block: "start" });
+      return;
+    }
+    growing.observe(more);
     let id = fragment;
     try {
       id = decodeURIComponent(fragment);
@@ -271,7 +281,6 @@
     });
   }
   more.addEventListener("click", () => draw(CHUNK));
-  new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && draw(CHUNK), { rootMargin: "1200px" }).observe(more);
   addEventListener("hashchange", obey);
   addEventListener("DOMContentLoaded", () => terms.length && select()); // what opens could not be searched before
   addEventListener("beforeprint", () => draw(shown.length));
