@@ -42,7 +42,7 @@ def _lines(database: Path, work: str) -> Iterable[str]:
     yield ""
     yield "Asked:"
     for lookup, outcome, reason, at in asked:
-        yield f"  {at} {outcome:10s} {cell(lookup)}" + (f" ({cell(reason)})" if reason else "")
+        yield f"  {at:%Y-%m-%d %H:%M} {outcome:10s} {cell(lookup)}" + (f" ({cell(reason)})" if reason else "")
 
 
 def _versions(database: Path, work: str) -> Iterable[str]:
@@ -63,8 +63,9 @@ def _claims(database: Path, work: str) -> Iterable[str]:
         database, "SELECT field, source, rule, way, raw, clean FROM claims WHERE work_id = ? AND chosen ORDER BY field", [work]
     )
     for field, source, rule, way, raw, clean in chosen:
-        yield f"  {field:16s} {_short(_plain(clean))}"
-        yield f"  {'':16s}   {source} ({way}; {rule}): {_short(str(raw))!r}"
+        value, said = _short(_plain(clean)), _short(str(raw))
+        yield f"  {field:16s} {value}"
+        yield f"  {'':16s}   {source} ({way}; {rule})" + (f": {said!r}" if said != value else "")
     yield ""
     yield "Others say:"
     _, rest = query(
@@ -84,7 +85,7 @@ def _compared(database: Path, work: str) -> Iterable[str]:
         [work],
     )
     for lookup, score, reason in records:
-        yield f"  believed  {_short(str(lookup))}: {score} ({cell(reason)})"
+        yield f"  believed  {_short(str(lookup))}: {score:g} ({cell(reason)})"
     _, findings = query(database, "SELECT kind, message FROM findings WHERE work_id = ? ORDER BY kind, message", [work])
     for kind, message in findings:
         yield f"  {kind}: {_short(str(message))}"

@@ -19,8 +19,7 @@ from pipeline.store.query import query
 from pipeline.store.table import cell
 
 _FIELDS = {"title": 7, "authors": 8, "venue": 6, "year": 6, "abstract": 9, "doi": 6, "arxiv_id": 9, "code_url": 9}
-"""Fields whose coverage is told, and the width of their column: with the name of a list, 80 characters."""
-_LIST = 8
+"""Fields whose coverage is told, and the width of their column."""
 _FEW = 10
 """Containers that are named; `--json` has all."""
 _NAME = 110
@@ -148,7 +147,7 @@ def _lines(found: Standing, most: int | None) -> list[str]:
     lines += [f"WARNING: {warning}" for warning in _first(found.warnings, most)]
     lines += _first([_list(name, one, found.now) for name, one in found.lists.items()], most)
     if found.coverage:
-        lines.append(f"{'Entries with':{_LIST + 5}s}" + f"{'all':>7s}" + "".join(f"{name:>{width}s}" for name, width in _FIELDS.items()))
+        lines.append(f"{'Entries':>7s}" + "".join(f"{name:>{width}s}" for name, width in {"with": 6, **_FIELDS}.items()))
         lines += _first([_covered(name, counts) for name, counts in found.coverage.items()], most)
     failing = [one for one in found.lookups if one.outcome not in _WELL]
     if failing:
@@ -187,7 +186,7 @@ def _list(name: str, one: JsonValue, now: datetime) -> str:
 
 
 def _covered(name: str, counts: dict[str, int]) -> str:
-    return f"  {name[: _LIST + 3]:{_LIST + 3}s}{counts['entries']:7d}" + "".join(f"{counts[f]:{width}d}" for f, width in _FIELDS.items())
+    return f"{counts['entries']:7d}{'':6s}" + "".join(f"{counts[f]:{width}d}" for f, width in _FIELDS.items()) + f"  {name}"
 
 
 def _failing(one: Outlook, now: datetime) -> str:

@@ -116,7 +116,7 @@ def _said(work: Work) -> Iterator[tuple[str, Row]]:
         yield "records", {"id": record_id, "work_id": work_id, **_lookup(record.lookup), "rank": rank, "url": record.clean("url"),
                           "identifiers": _texts(record.identifiers),
                           "match_score": match.score if match else None,
-                          "match_reason": "; ".join(match.parts.values()) if match else None}  # fmt: skip
+                          "match_reason": "; ".join(f"{part}: {why}" for part, why in match.parts.items()) if match else None}  # fmt: skip
         for claim in record.claims:
             choice = unseen.get(claim.field)
             if choice and _is_choice(choice, record.lookup, claim):

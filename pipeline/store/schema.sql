@@ -211,7 +211,7 @@ COMMENT ON COLUMN records.url IS 'Landing page that the record names; null where
 COMMENT ON COLUMN records.identifiers IS 'Identifiers that the source gives the work, sorted.';
 COMMENT ON COLUMN records.response IS 'Number of the stored response that was read; null for what the list or a person says.';
 COMMENT ON COLUMN records.match_score IS 'Likeness of its title to the work''s, 0 to 100; null where nothing was compared, as for what the list says.';
-COMMENT ON COLUMN records.match_reason IS 'Why it is believed to be about this work: title, people, rule; null where nothing was compared.';
+COMMENT ON COLUMN records.match_reason IS 'Why it is believed to be about this work, as title: ...; people: ...; rule: ...; null where nothing was compared.';
 
 CREATE TABLE claims (
     id VARCHAR NOT NULL,
