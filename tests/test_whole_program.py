@@ -468,6 +468,23 @@ def test_a_page_about_another_work_is_a_mismatch_and_no_word_of_it_is_taken(
         assert project.values == healthy.values
 
 
+def test_a_link_that_died_is_a_change_of_the_day_on_which_it_became_certain_and_stays_one(again: Project) -> None:
+    page = "openaccess.thecvf.com/content/CVPR2022/html/He_Masked"
+    again.web.script = Script([Trouble(page, Fault.GONE, times=None)])
+    days = [FIRST_DAY + timedelta(days=n) for n in (500, 540, 580)]
+
+    told = []
+    for day in days:
+        again.enrich(day)
+        told.append(again.sql("SELECT day, kind, field, before, after FROM changes WHERE kind = 'link died'"))
+    again.rebuild(days[-1], cold=True)
+
+    url = again.row(MAE)["listed_url"]
+    died = [(days[1].date(), "link died", "listed_url", url, "404 from openaccess.thecvf.com")]
+    assert told == [[], died, died]
+    assert again.sql("SELECT day, kind, field, before, after FROM changes WHERE kind = 'link died'") == died
+
+
 # --- no network -----------------------------------------------------------------------------------------------------------
 
 
