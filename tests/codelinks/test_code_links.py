@@ -237,6 +237,18 @@ def test_the_command_says_what_it_found(project: Project, monkeypatch: pytest.Mo
     assert "3 repositories behind code links, 3 due, 0 requests" in capsys.readouterr().out
 
 
+def test_the_command_publishes_what_died(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    check(project)
+    account = check(project, FIRST_DAY + DAY)
+    monkeypatch.chdir(project.folder)
+    monkeypatch.setattr(codelinks, "check", lambda *_, **__: account)
+
+    assert cli.main(["links"]) == 0
+
+    assert "Published data/enriched/papers.duckdb anew, with what died." in capsys.readouterr().out
+    assert project.sql("SELECT kind, before FROM changes") == [("link died", "https://github.com/nobody/gone")]
+
+
 # --- the hosts --------------------------------------------------------------------------------------------------------
 
 ADDRESSES = {
