@@ -8,7 +8,7 @@ from pipeline.extract.venue_year import venue_only
 
 _SHORTCODE = r":[a-z][a-z0-9_+-]*:"
 _ORNAMENT = r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\u2190-\u21FF\uFE0F\u200B-\u200F\u2060\uFEFF]"
-_ENDS = re.compile(rf"^(?:\s|{_SHORTCODE}|{_ORNAMENT})+|(?:\s|{_SHORTCODE}|{_ORNAMENT})+$")
+_ENDS = re.compile(rf"^(?:\s|{_SHORTCODE}|{_ORNAMENT})+|(?:\s|{_SHORTCODE}|{_ORNAMENT})+[.,;。，；]*$")
 _NUMBER = re.compile(r"^(?:\(?\d{1,4}\)|\d{1,4}\.(?=\s)|\[\d{1,4}\]|#\d+)\s*[.:]?\s*(?=\S)")
 _DATE = r"(?:\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|(?:19|20)\d{6}|(?:19|20)\d{2})"
 _DATED = re.compile(rf"^(?:[(\[【（]\s*{_DATE}\s*[)\]】）]|{_DATE}(?=[\s:：,-]))\s*[:：,-]?\s*")
@@ -22,8 +22,8 @@ _NICKNAME = re.compile(r"^[^\s,;][^,;\"“”]{0,38}$")
 def clean(text: str) -> str | None:
     """Title without markup leftovers: white space collapsed, ornaments and surrounding quotes off, `. , : ;` off its end.
 
-    >>> clean(' "Swarm Learning for clinical machine learning." :star: '), clean("Is object localization for free?")
-    ('Swarm Learning for clinical machine learning', 'Is object localization for free?')
+    >>> clean(' "Swarm Learning for clinical machine learning." :star: '), clean("Is object localization for free?"), clean("FedLab :fire:.")
+    ('Swarm Learning for clinical machine learning', 'Is object localization for free?', 'FedLab')
     """
     before = ""
     text = " ".join(_INVISIBLE.sub("", text[:_LONGEST]).split())
