@@ -22,8 +22,8 @@ _NICKNAME = re.compile(r"^[^\s,;][^,;\"“”]{0,38}$")
 def clean(text: str) -> str | None:
     """Title without markup leftovers: white space collapsed, ornaments and surrounding quotes off, `. , : ;` off its end.
 
-    >>> clean(' "Swarm Learning for clinical machine learning." :star: '), clean("Is object localization for free?"), clean("FedLab :fire:.")
-    ('Swarm Learning for clinical machine learning', 'Is object localization for free?', 'FedLab')
+    >>> clean(' "Swarm Learning for clinical machine learning." :star: '), clean("Is localization for free?"), clean("FedLab :fire:.")
+    ('Swarm Learning for clinical machine learning', 'Is localization for free?', 'FedLab')
     """
     before = ""
     text = " ".join(_INVISIBLE.sub("", text[:_LONGEST]).split())
