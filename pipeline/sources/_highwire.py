@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pydantic import JsonValue
+
 from pipeline.models import Claim, Field, Identifier
 from pipeline.sources import _jsonld
 from pipeline.sources._base import claim
@@ -21,9 +23,11 @@ from pipeline.sources._tags import (
     AUTHOR_TAGS,
     CONTAINER_TAGS,
     DATE_TAGS,
+    DAYS_ONLINE,
     DOI_TAGS,
     GENERIC_TITLE,
     MAY_BE_CUT,
+    MAY_HAVE_OTHERS,
     PAGE_TAGS,
     SCHOLARLY_TITLES,
     TITLE_TAGS,
@@ -36,6 +40,10 @@ Ways = Iterable[tuple[str, str | None]]
 _SENTENCE_END = re.compile(r"[.!?。][)\]”’\"']*$")
 _HEADING_ALONE = re.compile(r"\W*(?:abstract|summary)?\W*", re.IGNORECASE)
 """What is left of an abstract whose text a script brings in later."""
+_FIRST_DAY = re.compile(r"(?<=\d[/-]\d\d)[/-]0?1$")
+"""Covers bear a month; the day is made up."""
+_ARTICLE_NUMBER = re.compile(r"e\d+|0\d+|\d{6,}", re.IGNORECASE)
+"""`e0213978`, `041027`, `147902`: what stands for pages in journals that have none."""
 _FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\s,][^,]*?) (?P<initials>[A-Z]{1,3})")
 
 
@@ -74,20 +82,40 @@ def title(page: Page, *, witnessed: bool) -> tuple[Claim, ...]:
 
 
 def authors(page: Page) -> tuple[Claim, ...]:
-    """Of the first way that names somebody, unless a later one names all of them and more: then a tag of the first was lost."""
+    """Of the first way that names somebody, unless a later one names all of them and more: then a tag of the first was lost.
+
+    Nobody where the later one writes the names otherwise: it is not known how the first would have written the lost one.
+    """
     found = [claims for way, raw in _authors(page) if (claims := tuple(claim("authors", raw, way)))]
-    return max(found, key=lambda claims: _adds_to(claims, found[0]), default=())
+    said = [one for one in found if one == found[0] or one[0].way not in MAY_HAVE_OTHERS]
+    best = max(said, key=lambda one: _adds_to(_names(one), _names(found[0])), default=())
+    return () if any(_adds_to(_families(one), _families(best)) for one in said) else best
 
 
-def _adds_to(claims: tuple[Claim, ...], best: tuple[Claim, ...]) -> int:
-    """How many names are more than those of the best way; 0 for one that does not have them all."""
-    here, there = (names if isinstance(names := one[0].clean, list) else [] for one in (claims, best))
-    return len(here) - len(there) if all(name in here for name in there) else 0
+def _adds_to(names: list[JsonValue], others: list[JsonValue]) -> int:
+    """How many names are more than the others; 0 where these are not all among them."""
+    return len(names) - len(others) if all(name in names for name in others) else 0
+
+
+def _names(claims: tuple[Claim, ...]) -> list[JsonValue]:
+    names = claims[0].clean if claims else None
+    return names if isinstance(names, list) else []
+
+
+def _families(claims: tuple[Claim, ...]) -> list[JsonValue]:
+    return [str(one["family"]).casefold() for one in _names(claims) if isinstance(one, dict)]
 
 
 def dates(page: Page, names: Iterable[tuple[str, str]] = DATE_TAGS) -> tuple[Claim, ...]:
-    """Year and date of issue, from one and the same tag."""
+    """Year and date of issue, from one and the same tag.
+
+    The day online counts only of what is in no volume: that of an article in an issue may be of the year before.
+    """
     for way, raw in ((way, _said(page, way)) for way, _ in names):
+        if way in DAYS_ONLINE and page.content("citation_volume"):
+            continue
+        if raw and way == "citation_cover_date":
+            raw = _FIRST_DAY.sub("", raw)
         if found := (*claim("year", raw, way), *claim("issued", raw, way)):
             return found
     return ()
@@ -178,9 +206,13 @@ def _abstracts(page: Page) -> Ways:
 
 
 def _page_range(page: Page, start: str, end: str) -> tuple[str, str | None]:
+    """A first page alone is half of a range, unless it is an article's number."""
     first_page, last_page = page.content(start), page.content(end)
-    whole = first_page if not last_page or last_page == first_page or "-" in (first_page or "") else f"{first_page}-{last_page}"
-    return start, whole if first_page else None
+    if first_page is None or "-" in first_page or first_page == last_page:
+        return start, first_page
+    if last_page:
+        return start, f"{first_page}-{last_page}"
+    return start, first_page if _ARTICLE_NUMBER.fullmatch(first_page) else None
 
 
 def _pubmed(raw: str) -> Identifier | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.sources import _highwire
 from pipeline.sources._page import Page
 
+_PART = re.compile(r"Part of (?P<part>\D[^(]{1,200} \d+ \([^()]{1,40}\).{0,200})")
 _NO_ABSTRACT = "abstract missing"  # what the site writes where it has none
 
 
@@ -32,11 +34,8 @@ def abstracts(page: Page) -> Iterator[tuple[str, str | None]]:
 
 def part(page: Page) -> str | None:
     """`Advances in Neural Information Processing Systems 35 (NeurIPS 2022) Datasets and Benchmarks Track`."""
-    for node in page.tree.css("p"):
-        words = " ".join(node.text().split())
-        if words.startswith("Part of "):
-            return words.removeprefix("Part of ")
-    return None
+    lines = (" ".join(node.text().split()) for node in page.tree.css("p"))
+    return next((hit["part"] for line in lines if (hit := _PART.fullmatch(line))), None)
 
 
 def _names(raw: str | None) -> str | None:

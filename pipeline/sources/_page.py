@@ -38,7 +38,12 @@ _OPENED = re.compile(rf"<(?!(?:{_UNCLOSED})\b)[a-z]", re.IGNORECASE)
 _CLOSED = re.compile(rf"</(?!(?:{_UNCLOSED})\b)[a-z]", re.IGNORECASE)
 _DEEPEST = 4_000
 """Elements opened and not closed; a careless page of the largest listing has a few hundred."""
-_WHOLE = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_IN_PROSE = frozenset((
+    "-text", "-comment", "!--", "a", "abbr", "b", "br", "cite", "code", "em", "i", "p", "q", "small", "span", "strong", "sub", "sup", "tt",
+    "u",
+))  # fmt: skip
+"""What a text of a few paragraphs is made of."""
 
 
 class Tag(NamedTuple):
@@ -52,21 +57,27 @@ class Tag(NamedTuple):
 
 
 class Page:
-    """A parsed page. Everything that it gives is text of the page, entities decoded; `tags` are its meta tags by name, in page order."""
+    """A parsed page. Everything that it gives is text of the page, entities decoded."""
 
     def __init__(self, response: Response) -> None:
         self.url = response.final_url
         source = decode(response.body, response.headers.get("content-type", ""))
         self.source = "" if _too_deep(source) else source
         self.tree = LexborHTMLParser(self.source)
+        self.metas = tuple(_tags(self.tree))
+        """Its meta tags in page order."""
         self.tags: dict[str, list[Tag]] = {}
-        for tag in _tags(self.tree):
+        """The same by name."""
+        for tag in self.metas:
             self.tags.setdefault(tag.name, []).append(tag)
 
     @property
     def whole(self) -> bool:
-        """Whether the page arrived to its end: of a page that was cut, the last value would be cut too."""
-        return bool(_WHOLE.search(self.source, max(0, len(self.source) - 20_000)))
+        """Whether the page arrived to its end: of a page that was cut, the last value would be cut too.
+
+        An end in the first half is none: notes for old browsers may hold a page of their own.
+        """
+        return bool(_END.search(self.source, max(len(self.source) // 2, len(self.source) - 20_000)))
 
     @cached_property
     def json_ld(self) -> tuple[Any, ...]:
@@ -90,6 +101,16 @@ class Page:
         """Text of the first element that a CSS selector finds, headings left out; None when there is none or it is empty."""
         node = self.first(selector)
         return (text(node, without=_HEADINGS) or None) if node else None
+
+    def prose(self, selector: str) -> str | None:
+        """Text of the first element that a CSS selector finds, its heading left out; None where it holds anything but text.
+
+        Then its end tag was lost and it goes on into its neighbours, or a formula in it (`p <q`) was taken for a tag.
+        """
+        node = self.first(selector)
+        inner = [part.tag for child in node.iter(include_text=True) for part in child.traverse(include_text=True)] if node else []
+        alien = [tag for tag in inner if tag not in _IN_PROSE]
+        return self.text(selector) if not alien or (len(alien) == 1 and alien[0] in _HEADINGS) else None
 
     def heading(self, selector: str) -> str | None:
         """Text of the first element that a CSS selector finds, itself a heading or not."""
@@ -178,8 +199,14 @@ def _too_deep(source: str) -> bool:
 
 
 def _is_note_mark(node: LexborNode) -> bool:
-    """A raised number that leads to a reference or footnote of the page: no part of the text."""
-    return node.tag == "sup" and any(child.tag == "a" and (child.attributes.get("href") or "").startswith("#") for child in node.iter())
+    """A number that leads to a reference or footnote of the page: no part of the text. An unclosed link elsewhere may have let it down."""
+    if node.tag == "sup":
+        return any(map(_leads_to_note, node.iter()))
+    return _leads_to_note(node) and node.text(strip=True).isdecimal()
+
+
+def _leads_to_note(node: LexborNode) -> bool:
+    return node.tag == "a" and (node.attributes.get("href") or "").startswith("#")
 
 
 def _json(script: str) -> Any:

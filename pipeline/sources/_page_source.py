@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
@@ -11,12 +10,11 @@ from urllib.parse import quote
 from pipeline.models import AnotherWork, Ask, Claim, Identifier, Known, Lookup, NotAPage, NotFound, Response, Verdict
 from pipeline.sources import _highwire
 from pipeline.sources._base import Kind, Source, asked_id, claim, record, told
-from pipeline.sources._page import Page, text
+from pipeline.sources._page import Page
+from pipeline.sources._people import shows_more
 from pipeline.sources._tags import SCHOLARLY_TITLES
 
 _GONE = frozenset({404, 410})
-_BETWEEN = re.compile(r"[,;\n]")
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?", re.IGNORECASE)
 
 
 class PageSource(Source):
@@ -69,15 +67,16 @@ class PageSource(Source):
     def described(self, asked: Identifier, lookup: Lookup, page: Page) -> Verdict:
         """The record of a page that arrived whole, once it is sure that the page is about the asked work."""
         stated = page.absolute(page.content("citation_pdf_url") or page.url)
-        named = {one for url in (page.url, stated) if (one := self.identify(url))}
-        if stranger := next((one for one in sorted(named) if one != asked and not self.is_same(asked, one)), None):
+        own = {one for url in (page.url, stated) if (one := self.identify(url))}
+        if stranger := next((one for one in sorted(own) if one != asked and not self.is_same(asked, one)), None):
             return AnotherWork(reason=f"the page is about {stranger}")
         said = tuple(self.claims(asked, page))
-        if self.people and _names_fewer(said, page, self.people):
+        named = next((one.clean for one in said if one.field == "authors"), None)
+        if isinstance(named, list) and shows_more(page, len(named), self.people):
             said = tuple(one for one in said if one.field != "authors")
         heard = {one.field for one in said}
         ruled = (one for one in self._ruled(asked, page) if one.field not in heard)
-        found = record(lookup, [asked, *named, *self.identifiers(asked, page)], said, ruled)
+        found = record(lookup, [asked, *own, *self.identifiers(asked, page)], said, ruled)
         title = found.claim("title")
         if title is None:
             return NotAPage(reason=f"no title of a work on {page.url}")
@@ -104,18 +103,6 @@ class DoiPageSource(PageSource):
         if stated and stated != asked:
             return AnotherWork(reason=f"the page is about {stated}")
         return super().described(asked, lookup, page)
-
-
-def _names_fewer(said: Iterable[Claim], page: Page, people: str) -> bool:
-    """Whether the page shows more people than the claim names: a tag was lost, and half a list of authors is a wrong one."""
-    named = next((one.clean for one in said if one.field == "authors"), None)
-    shown = {
-        name
-        for node in page.tree.css(people)
-        for part in _BETWEEN.split(text(node))
-        if (name := part.strip()) and not _SUFFIX.fullmatch(name)
-    }
-    return isinstance(named, list) and len(named) < len(shown)
 
 
 def path_quote(path: str) -> str:

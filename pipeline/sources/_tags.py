@@ -34,6 +34,9 @@ AUTHOR_TAGS = (
     ("ScholarlyArticle.author", "JSON-LD, often with the first authors only: last"),
 )
 
+MAY_HAVE_OTHERS = frozenset({"dc.contributor"})
+"""Ways that may name more people than the authors."""
+
 # Not among them is citation_online_date: of an old article the day of its scan, of a new one often the year before its issue.
 DATE_TAGS = (
     ("citation_publication_date", "the date of the publication itself"),
@@ -48,6 +51,9 @@ DATE_TAGS = (
     ("dc.date", "at Springer Nature the day online"),
     ("ScholarlyArticle.datePublished", "JSON-LD, mostly the day online"),
 )
+
+DAYS_ONLINE = frozenset({"citation_online_date", "prism.publicationdate", "dc.date", "ScholarlyArticle.datePublished"})
+"""Dates that may lie long before that of the issue."""
 
 CONTAINER_TAGS = (
     ("citation_journal_title", "journals, and proceedings that call themselves one (NeurIPS, AAAI)"),
@@ -83,7 +89,8 @@ ABSTRACT_TAGS = (
 MAY_BE_CUT = frozenset({"dc.description", "dcterms.description"})
 
 ABSTRACT_ELEMENTS = (
-    "div#Abs1-content", "section#abstract", "div#abstract", "div.abstract", "section.abstract", "p.abstract", "blockquote.abstract",
+    "div#Abs1-content", "section#abstract", "div#abstract", "div.abstract:not(.author-highlights, .graphical)", "section.abstract",
+    "p.abstract", "blockquote.abstract",
 )  # fmt: skip
 """Elements that sites without an abstract tag use, by what they call themselves; an element counts when the page has exactly one of it."""
 

@@ -48,7 +48,7 @@ class Aaai(PageSource):
 
 
 def _abstracts(page: Page) -> Iterator[tuple[str, str | None]]:
-    yield "section.item.abstract", page.text(".item.abstract")  # section since OJS 3.2, div before
+    yield "section.item.abstract", page.prose(".item.abstract")  # section since OJS 3.2, div before
     yield "dc.description", page.content("dc.description")
 
 

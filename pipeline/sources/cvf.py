@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.models import Claim, Identifier
@@ -13,6 +14,8 @@ from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource, path_quote
 
 _SITE = "https://openaccess.thecvf.com"
+_ABBREVIATION = re.compile(r" \([A-Z]{3,6}\)$")
+"""Behind the name in BibTeX and not in the tag."""
 _ONE_PATTERN_SINCE = 2019
 """From this year on pages and PDFs lie in folders of one pattern."""
 
@@ -43,7 +46,7 @@ class Cvf(PageSource):
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
         bibtex, place = page.text("div.bibref") or "", _cvf_address.place(identifier.value)
-        yield from _highwire.title(page, witnessed=True) or claim("title", page.text("div#papertitle"), "div#papertitle")
+        yield from _highwire.title(page, witnessed=True) or claim("title", page.prose("div#papertitle"), "div#papertitle")
         # A nickname in quotes breaks the attribute: content="Jiang, Chiyu "Max"". The BibTeX of the same page has it right.
         yield from _highwire.authors(page) or _highwire.first("authors", _names(page, bibtex))
         yield from _highwire.first("container_title", _containers(page, bibtex, workshops=bool(place and place.workshop)))
@@ -52,7 +55,7 @@ class Cvf(PageSource):
         yield from claim("year", str(place.year) if place else None, "address")
         yield from claim("issued", " ".join(filter(None, (field(bibtex, "month"), field(bibtex, "year")))), "div.bibref month")
         # There is no citation_abstract.
-        yield from claim("abstract", page.text("div#abstract"), "div#abstract")
+        yield from claim("abstract", page.prose("div#abstract"), "div#abstract")
         yield from _highwire.pages(page)
         yield from _highwire.addresses(page)
 
@@ -66,7 +69,7 @@ def _containers(page: Page, bibtex: str, *, workshops: bool) -> Iterator[tuple[s
     """The tag of a workshop's page may name the main conference; the BibTeX says "(CVPR) Workshops"."""
     for way, raw in (
         ("citation_conference_title", page.content("citation_conference_title")),
-        ("div.bibref booktitle", field(bibtex, "booktitle")),
+        ("div.bibref booktitle", _ABBREVIATION.sub("", field(bibtex, "booktitle") or "")),
     ):
         if raw and ("workshop" in raw.casefold()) == workshops:
             yield way, raw

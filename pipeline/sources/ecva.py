@@ -18,6 +18,7 @@ class Ecva(PageSource):
 
     name = "ecva"
     schemes = ("ecva",)
+    people = "div#authors i"
 
     def identify(self, url: str) -> Identifier | None:
         return _ecva_address.identifier(url)
@@ -51,11 +52,11 @@ class Ecva(PageSource):
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
         names = _ecva_listing.names(page.text("div#authors i") or page.text("div#authors"))
-        yield from _highwire.title(page, witnessed=True) or claim("title", page.text("div#papertitle"), "div#papertitle")
+        yield from _highwire.title(page, witnessed=True) or claim("title", page.prose("div#papertitle"), "div#papertitle")
         yield from _highwire.authors(page) or claim("authors", names, "div#authors")
         yield from _ecva_listing.of_year(identifier.value)
         # The whole abstract stands in quotation marks.
-        yield from claim("abstract", page.text("div#abstract"), "div#abstract")
+        yield from claim("abstract", page.prose("div#abstract"), "div#abstract")
         yield from claim("pdf_url", _ecva_listing.linked(page.links()).pdf, "a[pdf]")
 
 

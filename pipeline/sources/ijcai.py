@@ -23,6 +23,7 @@ class Ijcai(PageSource):
     name = "ijcai"
     schemes = ("ijcai",)
     publishes = "paper-conference"
+    people = "div.col-md-12 > h1 + h2"
 
     def identify(self, url: str) -> Identifier | None:
         value = _ijcai_address.value(url)
@@ -52,10 +53,7 @@ class Ijcai(PageSource):
         pages = _PAGES.search(details)
         yield from _highwire.title(page, witnessed=True) or claim("title", page.heading("div.col-md-12 h1"), "h1")
         yield from _highwire.authors(page) or claim("authors", _names(page.heading("div.col-md-12 h2")), "h2")
-        yield from _highwire.first(
-            "container_title",
-            [("details", container["container"] if container else None), ("citation_conference_title", series)],
-        )
+        yield from claim("container_title", container["container"] if container else None, "details")
         yield from _highwire.first("venue", [("citation_conference_title", series), ("site", "IJCAI")])
         yield from claim("year", identifier.value.partition("/")[0], "address")
         yield from tags.of("issued")

@@ -64,7 +64,7 @@ class Isca(PageSource):
         yield from claim("container_title", field(entry, "booktitle"), "bibtex booktitle")
         yield from claim("venue", field(entry, "booktitle"), "bibtex booktitle")
         yield from claim("year", hit["year"] if hit else None, "address")
-        yield from claim("abstract", page.text("#abstract"), "#abstract")
+        yield from claim("abstract", page.prose("#abstract"), "#abstract")
         yield from claim("pages", (field(entry, "pages") or "").replace("--", "-"), "bibtex pages")
 
 

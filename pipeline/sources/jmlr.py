@@ -27,6 +27,7 @@ _VALUE = re.compile(rf"v(?P<volume>\d{{1,3}})/(?P<id>{_ID})", re.ASCII)
 class Jmlr(PageSource):
     name = "jmlr"
     schemes = ("jmlr",)
+    people = "h2 + p > b > i"
     publishes = "article-journal"
     journal = "Journal of Machine Learning Research"
 
@@ -51,7 +52,7 @@ class Jmlr(PageSource):
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
         yield from _highwire.embedded(page).without("abstract")
-        yield from claim("abstract", page.text("p.abstract"), "p.abstract")
+        yield from claim("abstract", page.prose("p.abstract"), "p.abstract")
 
 
 source = Jmlr()

@@ -60,18 +60,15 @@ class Pmlr(PageSource):
         yield from _highwire.authors(page) or claim("authors", _names(page.text("span.authors")), "span.authors")
         # The tag has the bare name of the conference; which one it was stands only in div#info.
         said = info["container"] if info else None
-        yield from _highwire.first("container_title", [("div#info", said), *_conference(page)])
-        yield from _highwire.first("venue", [*_conference(page), ("div#info", said)])
+        yield from claim("container_title", said, "div#info")
+        conference = page.content("citation_conference_title")
+        yield from _highwire.first("venue", [("citation_conference_title", conference), ("div#info", said)])
         yield from tags.of("year", "issued")
         yield from claim("year", info["year"] if info else None, "div#info")
         # There is no citation_abstract, and the description is cut.
-        yield from claim("abstract", page.text("div#abstract"), "div#abstract")
+        yield from claim("abstract", page.prose("div#abstract"), "div#abstract")
         yield from tags.of("pages", "pdf_url")
         yield from claim("pages", info["pages"] if info else None, "div#info")
-
-
-def _conference(page: Page) -> Iterator[tuple[str, str | None]]:
-    yield "citation_conference_title", page.content("citation_conference_title")
 
 
 def _names(raw: str | None) -> str | None:

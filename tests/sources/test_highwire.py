@@ -118,6 +118,31 @@ def test_a_way_that_has_all_names_of_the_first_and_more_is_taken() -> None:
     assert said(TITLE + citation + others)["authors"][1] == "citation_author"
 
 
+def test_names_that_are_fewer_and_written_otherwise_than_elsewhere_on_the_page_are_not_taken() -> None:
+    citation = '<meta name="citation_author" content="A. Lovelace">'
+    creators = '<meta name="DC.Creator" content="Lovelace, Ada"><meta name="DC.Creator" content="Hopper, Grace">'
+
+    assert "authors" not in said(TITLE + citation + creators)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pages"),
+    [
+        ("779", "805", "779-805"),
+        ("779-805", "", "779-805"),
+        ("779", "779", "779"),
+        ("779", "", None),
+        ("e0213978", "", "e0213978"),
+        ("041027", "", "041027"),
+    ],
+    ids=["first and last", "both in one", "one page", "the last was lost", "an article", "an article of physicists"],
+)
+def test_a_first_page_alone_is_half_of_a_range(first: str, last: str, pages: str | None) -> None:
+    tags = f'<meta name="citation_firstpage" content="{first}"><meta name="citation_lastpage" content="{last}">'
+
+    assert said(TITLE + tags).get("pages", (None,))[0] == pages
+
+
 def test_a_broken_author_tag_leaves_no_half_list() -> None:
     head = '<meta name="citation_author" content="Huang, Jingwei"><meta name="citation_author" content="Jiang, Chiyu "Max"">'
 
@@ -129,6 +154,8 @@ DATES = [
     ("publication before Dublin Core", {"dc.date": "2007-10-23", "citation_publication_date": "1977/01"}, (1977, "1977-01")),
     ("in words", {"citation_date": "Apr 22, 2019"}, (2019, "2019-04-22")),
     ("a year alone", {"citation_year": "1999"}, (1999, "1999")),
+    ("a cover bears a month", {"citation_cover_date": "2010/09/01"}, (2010, "2010-09")),
+    ("a cover of a year and month", {"citation_cover_date": "2010/01"}, (2010, "2010-01")),
     ("no date", {"citation_publication_date": "in press", "citation_date": "2021/03/04"}, (2021, "2021-03-04")),
 ]
 
@@ -141,15 +168,24 @@ def test_of_several_dates_that_of_the_publication_counts(tags: dict[str, str], e
     assert found["year"][1] == found["issued"][1]
 
 
+def test_the_day_online_of_what_is_in_a_volume_may_be_of_another_year() -> None:
+    online = '<meta name="prism.publicationDate" content="2021-12-15">'
+
+    assert said(TITLE + online)["year"] == (2021, "prism.publicationdate")
+    assert "year" not in said(TITLE + online + '<meta name="citation_volume" content="596">')
+
+
 def test_the_day_online_is_no_date_of_the_publication() -> None:
     assert "year" not in said(TITLE + '<meta name="citation_online_date" content="2021/03/04">')
 
 
+_DIV = "div.abstract:not(.author-highlights, .graphical)"
 ABSTRACTS = [
     ("a heading whose text a script brings in later", "", '<div class="abstract"><div>Abstract</div><div></div></div>', None),
     ("the tag", f'<meta name="citation_abstract" content="&lt;p&gt;{LONG}&lt;/p&gt;">', "", "citation_abstract"),
     ("a description that ends like a sentence", f'<meta name="dc.description" content="{LONG}">', "", "dc.description"),
-    ("an element that says what it is", "", f'<div class="abstract"><h2>Abstract</h2><p>{LONG}</p></div>', "div.abstract"),
+    ("an element that says what it is", "", f'<div class="abstract"><h2>Abstract</h2><p>{LONG}</p></div>', _DIV),
+    ("highlights beside", "", f'<div class="abstract author-highlights">New!</div><div class="abstract author">{LONG}</div>', _DIV),
     ("a description that was cut", f'<meta name="dc.description" content="{LONG} and the sev">', "", None),
     ("a description with dots", f'<meta name="dc.description" content="{LONG} ...and more…">', "", None),
     ("a teaser for social media", f'<meta property="og:description" content="{LONG}"><meta name="description" content="{LONG}">', "", None),
