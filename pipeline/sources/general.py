@@ -13,6 +13,9 @@ from pipeline.sources._page import Page
 from pipeline.sources._page_source import PageSource
 from pipeline.sources._tags import GENERIC_TITLE
 
+_RESOLVER = "hdl.handle.net"
+"""Leads to the repository that has the work, and to nobody else."""
+
 
 class General(PageSource):
     """Asks the address itself. `identify` claims nothing: which addresses are left over only the one who has asked all sources can tell."""
@@ -38,7 +41,7 @@ class General(PageSource):
         """
         verdict = super().described(asked, lookup, page)
         heading, here, there = page.heading("title"), address(page.url), address(lookup.value.removeprefix("url:"))
-        own = bool(heading and not GENERIC_TITLE.fullmatch(heading) and here and there and here.host == there.host)
+        own = bool(heading and not GENERIC_TITLE.fullmatch(heading) and here and there and there.host in {here.host, _RESOLVER})
         return NotFound(reason=verdict.reason) if isinstance(verdict, NotAPage) and own else verdict
 
     def identifiers(self, identifier: Identifier, page: Page) -> Iterable[Identifier | None]:

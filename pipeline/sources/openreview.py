@@ -7,13 +7,16 @@ from pipeline.sources._address import address
 from pipeline.sources._openreview import Notes, forum, forum_id
 from pipeline.sources._openreview_note import file_id
 
+_PAPERS = frozenset({"pdf", "original_pdf"})
+"""Names of the attachments that are the paper itself."""
+
 
 class OpenReview(Notes):
     name = "openreview"
     api = "https://api2.openreview.net"
 
     def identify(self, url: str) -> Identifier | None:
-        """Forums and their PDFs; attachments, groups and profiles are no papers.
+        """Forums and their PDFs; other attachments, groups and profiles are no papers.
 
         >>> str(source.identify("https://openreview.net/forum?id=1QMMUB4zfl&noteId=CyxZE2UbHF"))
         'openreview:1QMMUB4zfl'
@@ -22,7 +25,8 @@ class OpenReview(Notes):
         found = address(url)
         if found is None or found.host != "openreview.net":
             return None
-        if found.path.rstrip("/") in {"/forum", "/pdf"}:
+        path = found.path.rstrip("/")
+        if path in {"/forum", "/pdf"} or (path == "/attachment" and found.argument("name") in _PAPERS):
             return forum_id(found.argument("id"))
         return file_id(found.path)
 
