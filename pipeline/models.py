@@ -19,7 +19,7 @@ from pydantic_core import core_schema
 class Model(BaseModel):
     """A frozen value; an unknown field is a bug."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # --- identifiers ------------------------------------------------------------------------------------------------------
