@@ -12,7 +12,6 @@ from pydantic import TypeAdapter
 
 from pipeline.evidence import Evidence, ReadingCache, Standing, Standings
 from pipeline.models import (
-    BUDGET_SPENT,
     AnotherWork,
     Claim,
     Field,
@@ -62,9 +61,7 @@ class Readings:
                 return Heard(asked=True, settled=True, records=records)
         if standing.outcome is Outcome.FOUND:
             standing = self.standings.overrule(lookup, _unread(standing))
-        return Heard(
-            asked=True, settled=standing.settled, records=(), failures=standing.failures, budget_spent=BUDGET_SPENT in standing.reason
-        )
+        return Heard(asked=True, settled=standing.settled, records=(), failures=standing.failures, late=standing.late)
 
     def _records(self, lookup: Lookup, number: int, about: frozenset[Identifier]) -> tuple[Record, ...] | None:
         """What a response holds about a work; None when it holds no record at all."""

@@ -39,7 +39,9 @@ UNKNOWN = read(seed("arxiv:2111.06377", TITLE))
 
 def stands(outcome: Outcome, failures: int = 0) -> Standing:
     spoken = outcome in SETTLED
-    return Standing(outcome=outcome, reason="", at=NOON, found=None, response=None, failures=failures, run="1", spoken=spoken, missed=0)
+    return Standing(
+        outcome=outcome, reason="", at=NOON, found=None, response=None, failures=failures, run="1", spoken=spoken, late=False, missed=0
+    )
 
 
 # --- due again after --------------------------------------------------------------------------------------------------

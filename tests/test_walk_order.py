@@ -136,6 +136,21 @@ def test_failures_after_good_answers_change_no_field(lot: Random, faults: Faults
     assert [str(key) for key in before if before[key].chosen != after[key].chosen] == []
 
 
+@given(
+    lots,
+    st.lists(failing.flatmap(lambda f: st.sampled_from([0.0, 0.3, 0.7]).map(lambda share: f._replace(asks=share))), min_size=2, max_size=4),
+)
+@settings(max_examples=20)
+def test_no_run_lacks_a_field_that_the_one_before_had(lot: Random, troubles: list[Faults]) -> None:
+    world = World(RECORDS)
+    before: dict[Identifier, Draft] = {}
+    for faults in troubles:
+        after = world.run(SEEDS, lot, faults, after=LATER)
+        lost = [(str(key), field) for key in before for field in before[key].chosen if field not in after[key].chosen]
+        assert lost == []
+        before = after
+
+
 @pytest.mark.parametrize("trouble", [Outcome.REFUSED, Outcome.BROKEN])
 @pytest.mark.parametrize(
     ("key", "first"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.models import SETTLED, By, Lookup, Outcome
+from pipeline.models import BUDGET_SPENT, SETTLED, By, Lookup, Outcome
 
 Row = tuple[str, By, str, str, str, int | None, str, str]
 """source, by, value, outcome, reason, response, at, run: in the order of arrival."""
@@ -33,6 +33,8 @@ class Standing:
     """The run of the newest answer."""
     spoken: bool
     """Whether it ever said found, not_found or skipped."""
+    late: bool
+    """Whether its turn did not come once, for the budget of its site was spent, since it last settled; MOST failures make that the same."""
     missed: int
     """not_found answers in a row after it had been found, each of another day, counted as far as MOST."""
 
@@ -52,6 +54,7 @@ class Standing:
             response=response,
             run=run,
             spoken=self.spoken or outcome in SETTLED,
+            late=outcome not in SETTLED and (BUDGET_SPENT in reason or (self.late and self.failures < MOST)),
             failures=0 if outcome in SETTLED else min(self.failures + 1, MOST),
             missed=min(self.missed + (at.date() > self.at.date() or not self.missed), MOST) if gone else 0,
         )
@@ -68,6 +71,7 @@ def first(outcome: Outcome, reason: str, response: int | None, at: datetime, run
         failures=int(outcome not in SETTLED),
         run=run,
         spoken=outcome in SETTLED,
+        late=outcome not in SETTLED and BUDGET_SPENT in reason,
         missed=int(outcome is Outcome.NOT_FOUND),
     )
 

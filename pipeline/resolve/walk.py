@@ -25,8 +25,8 @@ class Heard(NamedTuple):
     records: tuple[Record, ...]
     failures: int = 0
     """Refused or broken answers in a row."""
-    budget_spent: bool = False
-    """It was not its turn: the budget of its site was spent before, and may be so for days."""
+    late: bool = False
+    """Its turn did not come, for the budget of its site was spent before, and that may go on for days; whatever came in between."""
 
 
 Hear = Callable[[Lookup, frozenset[Identifier]], Heard]
@@ -89,8 +89,8 @@ def _climb(rung: Rung, draft: Draft, hear: Hear) -> tuple[Draft, bool]:
             if not heard.asked:
                 return draft, True
             if not heard.settled:
-                draft = draft.with_unheard(rung.name, heard.failures, in_time=not heard.budget_spent)
-                if heard.failures < PATIENCE and not heard.budget_spent:
+                draft = draft.with_unheard(rung.name, heard.failures, in_time=not heard.late)
+                if heard.failures < PATIENCE and not heard.late:
                     return draft, False
             draft, known = _take(draft, lookup, heard.records, rung)
             if known and lookup.by != "listing":

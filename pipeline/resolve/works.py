@@ -125,7 +125,7 @@ def _work(
     missing = tuple(f for f in WANTED if f not in chosen and not (f == "venue" and "container_title" in chosen))
     return Work(
         id=own,
-        identifiers=frozenset(i for i in claimed if i.scheme not in _INCIDENTAL or i in certain),
+        identifiers=(claimed - _by_the_way(claimed, records)) | (certain & claimed),
         chosen=as_preprint(chosen, records) if show == "preprint" else chosen,
         versions=known,
         records=records,
@@ -137,8 +137,15 @@ def _work(
 
 
 _INCIDENTAL = frozenset({"dblp", "ieee", "openalex"})
-"""Schemes of sources that are asked only where others leave a gap. Whether a work has such a number depends on who failed on the way,
-so it is published only where the link or the work's own page names it: what was found in one run must not be missing in the next."""
+"""Schemes of sources that are asked only where others leave a gap."""
+_INCIDENTAL_BY_TITLE = frozenset({"corpusid", "s2"})
+"""Those of a source that is always asked by id, and by title only where there is a gap."""
+
+
+def _by_the_way(claimed: frozenset[Identifier], records: Iterable[Record]) -> frozenset[Identifier]:
+    """Numbers that a work has or has not by who failed on the way: what was found in one run must not be missing in the next."""
+    by_id = frozenset[Identifier]().union(*(r.identifiers for r in records if r.lookup.by != "title"))
+    return frozenset(i for i in claimed if i.scheme in _INCIDENTAL or (i.scheme in _INCIDENTAL_BY_TITLE and i not in by_id))
 
 
 def _corrected(group: Sequence[Draft], corrections: Corrections, names: frozenset[Identifier]) -> tuple[Record, ...]:

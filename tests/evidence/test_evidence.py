@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import EvidenceUnusable
 from pipeline.evidence import Evidence, Published, ReadingCache, Shown, Snapshot
-from pipeline.models import Answer, Ask, Lookup, Outcome, Response, RunRecord
+from pipeline.models import BUDGET_SPENT, Answer, Ask, Lookup, Outcome, Response, RunRecord
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 PAGE = Lookup(source="cvf", by="id", value="cvf:CVPR2023/X")
@@ -67,6 +67,17 @@ def test_failures_are_counted_until_the_source_speaks(evidence: Evidence) -> Non
 
     assert (before.failures, before.settled) == (3, False)
     assert (after.failures, after.settled) == (0, True)
+
+
+def test_a_turn_that_did_not_come_is_remembered_until_the_source_speaks(evidence: Evidence) -> None:
+    evidence.add(None, False, [answer(Outcome.REFUSED, reason=f"lane parked: {BUDGET_SPENT}", at=NOW)])
+    evidence.add(None, False, [answer(Outcome.BROKEN, at=NOW + timedelta(days=1))])
+    before = evidence.standings()[PAGE]
+    evidence.add(None, False, [answer(Outcome.NOT_FOUND, at=NOW + timedelta(days=9))])
+    after = evidence.standings()[PAGE]
+
+    assert before.late
+    assert not after.late
 
 
 def test_a_dead_link_is_counted_once_a_day(evidence: Evidence) -> None:

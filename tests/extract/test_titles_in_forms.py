@@ -55,6 +55,7 @@ def test_a_title_that_looks_like_names_is_the_title(form: str, title: str) -> No
         st.sampled_from(["Rates", "Queries", "Sliced", "Partial", "Unmasked", "Teacher", "Minimal", "Atlas", "Deep", "Whole", "Slide"]),
         min_size=4,
         max_size=9,
+        unique=True,
     )
 )
 def test_no_words_of_a_title_lose_its_entry(form: str, words: list[str]) -> None:

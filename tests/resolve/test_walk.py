@@ -188,13 +188,13 @@ def test_every_rung_gives_its_reason() -> None:
 BEHIND_THE_WALL = [lookup(f"{source} {NOTE}") for source in ("openreview", "openreview_v1")]
 
 
-def silent(work: Seed, failures: int, *records: Record, budget_spent: bool = False) -> Draft:
+def silent(work: Seed, failures: int, *records: Record, late: bool = False) -> Draft:
     """A walk while the site of the link has failed so often."""
     library = Library(*records)
 
     def hear(question: Lookup, about: frozenset[Identifier]) -> Heard:
         if question in BEHIND_THE_WALL:
-            return Heard(asked=True, settled=False, records=(), failures=failures, budget_spent=budget_spent)
+            return Heard(asked=True, settled=False, records=(), failures=failures, late=late)
         return library.hear(question, frozenset())
 
     return walk(work, hear)
@@ -221,7 +221,7 @@ def test_a_title_is_searched_for_when_the_site_of_the_link_has_failed_too_often(
 
 @pytest.mark.parametrize(("year", "searched"), [(2022, True), ("", False)], ids=["with a year", "no year to compare with"])
 def test_a_title_is_searched_for_at_once_when_the_site_of_the_link_had_too_many_before(year: str | int, searched: bool) -> None:
-    late = silent(seed(NOTE, MAE, year=year), 1, budget_spent=True)
+    late = silent(seed(NOTE, MAE, year=year), 1, late=True)
 
     assert ("arxiv-title arxiv" in rungs(late)) is searched
     assert [x.source for x, rung in late.consulted.items() if rung == "openreview"] == ["openreview", "openreview_v1"]
@@ -231,8 +231,8 @@ def test_what_others_filled_in_gives_way_once_the_turn_has_come() -> None:
     repeated = hit(f"arxiv {MAE}", "arxiv:2111.06377", title=MAE, authors=PEOPLE, year=2022)
     own = hit(f"openreview_v1 {MAE}", NOTE, title=f"{MAE} (MAE)", authors=PEOPLE, venue="ICLR", year=2022)
 
-    before = silent(seed(NOTE, MAE, year=2022), 1, repeated, budget_spent=True)
-    after = silent(seed(NOTE, MAE, year=2022), 1, repeated, own, budget_spent=True)
+    before = silent(seed(NOTE, MAE, year=2022), 1, repeated, late=True)
+    after = silent(seed(NOTE, MAE, year=2022), 1, repeated, own, late=True)
 
     assert before.chosen["authors"].lookup.source == "arxiv"
     assert after.chosen["title"].lookup.source == "openreview_v1"

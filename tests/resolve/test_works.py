@@ -292,6 +292,14 @@ def test_numbers_of_sources_that_are_asked_only_for_gaps_are_shown_only_where_li
     assert {str(i) for i in listed.identifiers} == {MAE_DOI, "ieee:9879206"}
 
 
+def test_a_number_that_only_a_search_by_title_gave_is_not_shown() -> None:
+    by_title = hit(f"semantic_scholar {MAE}", "corpusid:243985980", MAE_DOI, **BY_INDEX)
+    by_id = record(f"semantic_scholar {MAE_DOI}", "corpusid:243985980", **BY_INDEX)
+
+    assert {str(i) for i in only(read(seed(MAE_DOI, MAE), by_title)).identifiers} == {MAE_DOI}
+    assert {str(i) for i in only(read(seed(MAE_DOI, MAE), by_id)).identifiers} == {MAE_DOI, "corpusid:243985980"}
+
+
 def test_an_identifier_that_led_elsewhere_is_not_chosen() -> None:
     index = record(f"semantic_scholar {MAE_ARXIV}", MAE_DOI, **BY_INDEX)
     other = record(f"openalex {MAE_DOI}", title=BEIT, authors=BEIT_PEOPLE)

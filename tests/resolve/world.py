@@ -76,10 +76,11 @@ class World:
     def deliver(self, ask: Ask, lots: Random, faults: Faults) -> Delivery:
         self.asks[-1].append(ask)
         outcome = faults.sources.get(ask.lookups[0].source)
+        reason = outcome.value if outcome else ""
         if outcome is None and lots.random() < faults.asks:
-            outcome = Outcome.REFUSED
+            outcome, reason = Outcome.REFUSED, lots.choice(["429", f"lane parked: {BUDGET_SPENT}"])
         if outcome is not None:
-            return Delivery(ask=ask, response=None, outcome=outcome, reason=outcome.value, attempts=1)
+            return Delivery(ask=ask, response=None, outcome=outcome, reason=reason, attempts=1)
         unreadable = " ".join(map(str, (ask.lookups.index(x) for x in ask.lookups if x in faults.lookups)))
         response = Response(ask=ask, final_url=ask.url, status=200, headers={}, body=unreadable.encode(), at=self.now)
         return Delivery(ask=ask, response=response, outcome=None, reason="", attempts=1)
@@ -93,9 +94,7 @@ class World:
             return UNASKED
         if standing.found is not None:
             return Heard(asked=True, settled=True, records=self._found[lookup])
-        return Heard(
-            asked=True, settled=standing.settled, records=(), failures=standing.failures, budget_spent=BUDGET_SPENT in standing.reason
-        )
+        return Heard(asked=True, settled=standing.settled, records=(), failures=standing.failures, late=standing.late)
 
     def keep(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
