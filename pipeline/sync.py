@@ -48,7 +48,7 @@ def sync(source: ListSource, evidence: Evidence, lanes: Lanes, now: datetime, ru
     main = _main(source)
     _sync_page(source, main, evidence, lanes, now, run)
     snapshot = evidence.snapshot(main.key)
-    for page in _pages(source, main, snapshot.body) if snapshot else ():
+    for page in _pages(source, main, snapshot) if snapshot else ():
         _sync_page(source, page, evidence, lanes, now, run)
 
 
@@ -57,11 +57,11 @@ def _main(source: ListSource) -> Page:
     return Page(key=source.name, path=path, urls=source.urls, file=source.path)
 
 
-def _pages(source: ListSource, main: Page, body: bytes) -> tuple[Page, ...]:
+def _pages(source: ListSource, main: Page, snapshot: Snapshot) -> tuple[Page, ...]:
     """The further pages: where lists.toml says so, or where the list itself holds nothing but links to them."""
-    if not source.pages and _extracted(body, source.name, main.path):
+    if not source.pages and (snapshot.entries or _extracted(snapshot.body, source.name, main.path)):
         return ()
-    return tuple(p for path in companions(decode(body), main.path)[:MOST_PAGES] if (p := _page(source, main, path)))
+    return tuple(p for path in companions(decode(snapshot.body), main.path)[:MOST_PAGES] if (p := _page(source, main, path)))
 
 
 def _page(source: ListSource, main: Page, path: str) -> Page | None:
@@ -155,7 +155,7 @@ def read(source: ListSource, evidence: Evidence) -> SyncedList:
     snapshot = evidence.snapshot(main.key)
     if snapshot:
         entries = [*_entries(snapshot.body, source.name, main.path)]
-        for page in _pages(source, main, snapshot.body):
+        for page in _pages(source, main, snapshot):
             further = evidence.snapshot(page.key)
             if further:
                 found = _entries(further.body, source.name, page.path)

@@ -12,7 +12,7 @@ from pipeline.evidence import Evidence
 from pipeline.lists import ListSource
 from pipeline.models import Entry
 from pipeline.settings import Settings
-from pipeline.sync import read, sync, text_digest
+from pipeline.sync import _extracted, read, sync, text_digest
 from pipeline.web.lanes import Lanes
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -57,6 +57,17 @@ def test_a_list_with_entries_of_its_own_is_followed_only_where_it_says_so(folder
 
     assert len(synced(folder, evidence)) == 1
     assert [e.page for e in synced(folder, evidence, pages=True)] == [None, "detection.md", "sub/segmentation.md"]
+
+
+def test_a_list_that_has_not_changed_is_not_extracted_again(folder: Path, evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "README.md").write_text(DETECTION)
+    source = ListSource(name="unchanged", path=folder / "README.md")
+    lanes = Lanes(Settings(offline=True), SystemClock())
+    sync(source, evidence, lanes, NOW, "r1")
+    _extracted.cache_clear()  # another process
+    monkeypatch.setattr("pipeline.sync.extract", None)
+
+    sync(source, evidence, lanes, NOW, "r2")
 
 
 def test_a_page_that_changes_changes_the_list(folder: Path, evidence: Evidence) -> None:
