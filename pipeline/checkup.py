@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline import codelinks
 from pipeline.audit import Listing, Observed, Published, by_kind, examine, fixes, patch, read, render
+from pipeline.codelinks.hosts import moved
 from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Standing
 from pipeline.extract import decode
 from pipeline.gone import gone
 from pipeline.models import Finding, Lookup, Outcome
 from pipeline.published import DATABASE
-from pipeline.report import write_changes, write_report
 from pipeline.settings import Settings
 from pipeline.store.query import query
 
@@ -44,6 +43,8 @@ def findings(settings: Settings) -> tuple[Finding, ...]:
 
 def write_pages(settings: Settings) -> tuple[Path, ...]:
     """The report, changes.md and the feeds beside the published file; the report first. Raises UsageError as findings() does."""
+    from pipeline.report import write_changes, write_report  # with jinja2: an audit writes no page and need not wait for it
+
     seen = _look(settings)
     folder = settings.enriched_dir
     return (*write_report(seen.database, folder, by_kind(seen.findings)), *write_changes(seen.database, folder))
@@ -113,7 +114,7 @@ def _source(body: bytes) -> str | None:
 
 def _observed(evidence: Evidence) -> Observed:
     standings = evidence.standings()
-    return Observed(gone=gone(standings), moved=_moved(standings, evidence) | codelinks.moved(evidence, standings))
+    return Observed(gone=gone(standings), moved=_moved(standings, evidence) | moved(evidence, standings))
 
 
 def _moved(standings: Mapping[Lookup, Standing], evidence: Evidence) -> dict[str, str]:

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from pipeline.evidence import Published
 from pipeline.layout import Habit
 from pipeline.models import Model, Status
-from pipeline.outlook import Outlook
 
 
 class ListNote(Model):
@@ -20,6 +19,22 @@ class ListNote(Model):
     """When its first lookup is due again (UTC); None where nothing is left to ask."""
     statuses: Mapping[Status, int]
     """Entries by the status of their work."""
+
+
+NEVER = "not asked yet"
+
+
+class Outlook(Model):
+    """Lookups that stand alike."""
+
+    source: str
+    outcome: str
+    """An outcome, or `not asked yet`."""
+    reason: str
+    """Empty for what went well."""
+    lookups: int
+    due: datetime | None
+    """UTC; None where the first of them is due now."""
 
 
 class Noted(Model):

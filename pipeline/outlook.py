@@ -7,29 +7,16 @@ from collections import Counter
 from datetime import datetime
 
 from pipeline.evidence import Standing
-from pipeline.models import Lookup, Model, Outcome
+from pipeline.models import Lookup, Outcome
+from pipeline.noted import NEVER, Outlook
 from pipeline.resolve import Draft
 
 MOST = 300
 """Groups that are kept, the largest: two dozen sources give a dozen reasons each on a bad day."""
-NEVER = "not asked yet"
 _WHERE = re.compile(r"https?://\S+|/\S{8,}")
 """Addresses and paths in a reason, which make every page's its own."""
 _TELLING = frozenset({Outcome.REFUSED, Outcome.BROKEN, Outcome.SKIPPED})
 """Outcomes whose reason a person wants to know; that of a mismatch names a work, so `show` and the table `answers` tell it."""
-
-
-class Outlook(Model):
-    """Lookups that stand alike."""
-
-    source: str
-    outcome: str
-    """An outcome, or `not asked yet`."""
-    reason: str
-    """Empty for what went well."""
-    lookups: int
-    due: datetime | None
-    """UTC; None where the first of them is due now."""
 
 
 class Outlooks:

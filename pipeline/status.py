@@ -11,8 +11,7 @@ from pydantic import JsonValue
 from pipeline.errors import UsageError
 from pipeline.evidence import Evidence, Published
 from pipeline.models import Model, Outcome, RunRecord
-from pipeline.noted import noted
-from pipeline.outlook import NEVER, Outlook
+from pipeline.noted import NEVER, Outlook, noted
 from pipeline.published import DATABASE
 from pipeline.settings import Settings
 from pipeline.store.query import query

@@ -9,7 +9,8 @@ from datetime import datetime
 from pipeline.evidence import Standing
 from pipeline.models import Lookup, Status
 from pipeline.moves import Moves
-from pipeline.outlook import NEVER, Outlook, Outlooks
+from pipeline.noted import NEVER, Outlook
+from pipeline.outlook import Outlooks
 from pipeline.plan import due_at
 from pipeline.resolve import Draft, ReadWork
 

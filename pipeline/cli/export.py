@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 
 from pipeline.errors import UsageError
-from pipeline.export import write
+from pipeline.export.writing import write
 from pipeline.published import DATABASE
 from pipeline.settings import Settings
 

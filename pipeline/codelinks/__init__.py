@@ -2,10 +2,9 @@
 
 A run never asks this: a list of 200 papers names more repositories than GitHub answers a guest in two hours.
 The answers are evidence like all others, so that a repository which is missed on two days is known to be gone.
+
+account  what a check did
+check    the check itself
+due      which repositories are asked for today
+hosts    how GitHub and GitLab are asked, and where a repository has gone
 """
-
-from pipeline.codelinks.account import Account, summary
-from pipeline.codelinks.check import check
-from pipeline.codelinks.hosts import moved
-
-__all__ = ["Account", "check", "moved", "summary"]

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pipeline import codelinks
 from pipeline.checkup import checkup, write_pages
 from pipeline.clock import SystemClock
+from pipeline.codelinks import account, check
 from pipeline.demo.faults import Fault, Script, Trouble
 from pipeline.demo.server import DemoWeb, Visit
 from pipeline.errors import UsageError
@@ -141,9 +141,9 @@ def _day(title: str, settings: Settings, web: DemoWeb, now: datetime, watch: Wat
 def _code_links(settings: Settings, web: DemoWeb, now: datetime, watch: Watch) -> None:
     _heading("Are the repositories behind its code links still there? `make links`")
     clock = SystemClock(now)
-    account = codelinks.check(settings, (), clock, watch, hosts=web.hosts)
-    print(codelinks.summary(account))
-    if account.died:
+    found = check.check(settings, (), clock, watch, hosts=web.hosts)
+    print(account.summary(found))
+    if found.died:
         rebuild(settings, clock, cold=False)
 
 

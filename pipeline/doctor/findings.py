@@ -5,12 +5,15 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.clock import Clock
-from pipeline.doctor.fitness import Fit, KnownWork, fits
 from pipeline.doctor.soundness import Mark, checks
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.doctor.fitness import Fit, KnownWork
 
 _READS_WITH = ("requests", "selectolax", "lxml", "arxiv", "pydantic", "duckdb")
 """Packages whose version may explain what a reader or the database does."""
@@ -35,6 +38,8 @@ class Findings:
         for mark, what, says in checks(settings, env):
             yield self._line(mark, what, says)
         if works is not None:
+            from pipeline.doctor.fitness import fits  # with sources and lanes: who asks no site need not wait for them
+
             yield ""
             yield f"Asking {len(works)} sources for a work that is known:"
             asked = []

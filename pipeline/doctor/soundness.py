@@ -17,7 +17,6 @@ from pipeline.evidence import Evidence
 from pipeline.extract import decode, extract
 from pipeline.lists import BULK_FILES, ListSource, bulk, configured
 from pipeline.published import DATABASE
-from pipeline.resolve.corrections import parse
 from pipeline.settings import EVIDENCE, KEYS, Settings, ignored_settings
 from pipeline.store.query import query
 
@@ -166,6 +165,8 @@ def _list(source: ListSource) -> Check:
 def _corrections(file: Path) -> Check:
     if not file.exists():
         return Check(Mark.OK, "corrections", f"none: there is no {file}")
+    from pipeline.resolve.corrections import parse  # with all of matching and merging: who corrects nothing need not wait for it
+
     try:
         return Check(Mark.OK, "corrections", f"{len(parse(file.read_text(encoding='utf-8'), file.name))} in {file}")
     except (PipelineError, OSError, UnicodeDecodeError) as e:

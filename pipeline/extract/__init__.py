@@ -13,16 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.extract import bibtex, delimited, front_matter, markdown, org, rst, yaml_records
-from pipeline.extract import companions as _companions
-from pipeline.extract import unclaimed as _unclaimed
 from pipeline.extract.charset import decode
-from pipeline.extract.entries import entries
 from pipeline.extract.formats import format_of
 from pipeline.extract.tree import Block
 from pipeline.models import Entry
 
 __all__ = ["companions", "decode", "extract", "unclaimed"]
+
+# The readers are loaded when a list asks for them: each brings a library, or rules that take a while to compile, and commands such as
+# `audit`, which only look at the headings, would wait for all of them.
 
 
 def extract(text: str, *, name: str, path: str = "README.md") -> tuple[Entry, ...]:
@@ -32,32 +31,51 @@ def extract(text: str, *, name: str, path: str = "README.md") -> tuple[Entry, ..
     """
     match format_of(text, path):
         case "bib":
+            from pipeline.extract import bibtex
+
             return bibtex.entries(text, name=name)
         case "yaml":
+            from pipeline.extract import yaml_records
+
             return yaml_records.entries(text, name=name)
         case "csv" | "tsv" as kind:
+            from pipeline.extract import delimited
+
             return delimited.entries(text, name=name, tabs=kind == "tsv")
         case "rst" | "org" | "markdown":
+            from pipeline.extract import front_matter
+            from pipeline.extract.entries import entries
+
             return front_matter.entry(text, name=name) or entries(_blocks(text, path), name=name)
 
 
 def unclaimed(text: str, entries: Iterable[Entry]) -> tuple[tuple[int, str], ...]:
     """Scholarly links of the raw text (line, address), outside comments and code, that are in no entry."""
-    return _unclaimed.unclaimed(text, entries)
+    from pipeline.extract.missed import links
+
+    return links(text, entries)
 
 
 def companions(text: str, path: str) -> tuple[str, ...]:
     """Paths of the pages of the same repository that a list of several files links to, in order."""
-    return _companions.pages(_blocks(text, path), path)
+    from pipeline.extract.further import pages
+
+    return pages(_blocks(text, path), path)
 
 
 def _blocks(text: str, path: str) -> tuple[Block, ...]:
     match format_of(text, path):
         case "rst":
+            from pipeline.extract import rst
+
             return rst.blocks(text)
         case "org":
+            from pipeline.extract import org
+
             return org.blocks(text)
         case "markdown":
+            from pipeline.extract import markdown
+
             return markdown.blocks(text)
         case _:
             return ()

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import logging
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry as Record
-from pylatexenc.latex2text import LatexNodes2Text
+from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.extract.records import entry, numbered
 from pipeline.models import Entry
 
+if TYPE_CHECKING:  # both only for lists in BibTeX: whoever reads another would wait for them
+    from bibtexparser.model import Entry as Record
+    from pylatexenc.latex2text import LatexNodes2Text
+
 # A broken block is passed over; the library would print a line for every one.
 logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)
-_LATEX = LatexNodes2Text(math_mode="verbatim", keep_comments=True)
 _TEXT_FIELDS = frozenset(("title", "booktitle", "journal", "shorttitle"))
 
 
 def entries(text: str, *, name: str) -> tuple[Entry, ...]:
     """Entries of a BibTeX text; blocks that are broken are passed over. Macros for months and journals are resolved."""
+    from bibtexparser.entrypoint import parse_string
+
     library = parse_string(text)
     return numbered(_entry(record, name) for record in library.entries)
 
@@ -39,4 +42,11 @@ def _plain(key: str, value: str) -> str:
     value = " ".join(value.split())
     if key not in _TEXT_FIELDS or not ("\\" in value or "{" in value):
         return value
-    return str(_LATEX.latex_to_text(value.replace("{", "").replace("}", "") if "\\" not in value else value))
+    return str(_latex().latex_to_text(value.replace("{", "").replace("}", "") if "\\" not in value else value))
+
+
+@cache
+def _latex() -> LatexNodes2Text:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return LatexNodes2Text(math_mode="verbatim", keep_comments=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract import yaml_records
 from pipeline.models import Entry
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<fields>.{1,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -18,5 +17,7 @@ def entry(text: str, *, name: str) -> tuple[Entry, ...]:
     front = _FRONT.match(text)
     if front is None or not _DESCRIBES_A_WORK.search(front["fields"]) or not re.search(r"(?m)^title\s*:", front["fields"]):
         return ()
+    from pipeline.extract import yaml_records  # with PyYAML: few pages have such a head, and the others need not wait for it
+
     found = yaml_records.entries(front["fields"], name=name)[:1]
     return tuple(e.model_copy(update={"line": e.line + 1}) for e in found)

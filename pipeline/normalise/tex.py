@@ -10,8 +10,6 @@ import re
 import unicodedata
 from functools import cache
 
-from pylatexenc import latex2text
-
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
     "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323", "b": "\u0331", "t": "\u0361",
@@ -136,6 +134,8 @@ def raised(mark: str, inside: str) -> str:
 @cache
 def _symbols() -> dict[str, str]:
     """Command without argument → its sign, from pylatexenc's table."""
+    from pylatexenc import latex2text  # only for who meets TeX: most commands do not, and would wait for it
+
     signs: dict[str, str] = {}
     for spec in latex2text.get_default_latex_context_db().iter_macro_specs():
         name, sign = spec.macroname, spec.simplify_repl

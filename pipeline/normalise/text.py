@@ -9,9 +9,6 @@ import html
 import re
 import unicodedata
 
-import ftfy
-from ftfy import badness
-
 from pipeline.normalise import mathml, tex
 
 MENDED = 50_000
@@ -51,12 +48,6 @@ _UNSEEN = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SUSPECT = re.compile(r"[&<>\\$`\x00-\x1f\x7f]|  |^ | $")  # ASCII text without one of these is clean
-
-_FTFY = ftfy.TextFixerConfig(
-    unescape_html=False, remove_terminal_escapes=True, fix_latin_ligatures=False, fix_character_width=False, uncurl_quotes=False,
-    fix_line_breaks=False, remove_control_chars=False, normalization=None, explain=False,
-)  # fmt: skip
-"""Encoding repairs only: curly quotes and full-width letters are the author's own."""
 
 PLACEHOLDERS = frozenset([
     "n/a", "n.a.", "na", "none", "null", "nan", "nil", "undefined", "unknown", "tba", "tbd", "-", "--", "—", "–", "...", "…", "?",
@@ -111,10 +102,21 @@ def _mended(text: str) -> str:
 def _encoding(text: str) -> str:
     if text.isascii():
         return _UNSEEN.sub("", text)
-    text = _SURROGATE.sub("\ufffd", text)
-    if badness.is_bad(text):
-        text = ftfy.fix_encoding(text, _FTFY)
+    text = _repaired(_SURROGATE.sub("\ufffd", text))
     return _UNSEEN.sub("", text).translate(LIGATURES)
+
+
+def _repaired(text: str) -> str:
+    """Encoding repairs only: curly quotes and full-width letters are the author's own."""
+    from ftfy import TextFixerConfig, badness, fix_encoding  # here, for half of the commands read no record and would wait for it
+
+    if not badness.is_bad(text):
+        return text
+    config = TextFixerConfig(
+        unescape_html=False, remove_terminal_escapes=True, fix_latin_ligatures=False, fix_character_width=False, uncurl_quotes=False,
+        fix_line_breaks=False, remove_control_chars=False, normalization=None, explain=False,
+    )  # fmt: skip
+    return fix_encoding(text, config)
 
 
 def _untagged(text: str) -> str:

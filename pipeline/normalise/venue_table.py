@@ -1,4 +1,4 @@
-"""The table of venues, `venues.toml`, by every name that it knows."""
+"""The table of venues, `venues.toml` and `preprints.toml`, by every name that it knows."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
-from pipeline.models import Model
 from pipeline.normalise.titles import fold
 
 Kind = Literal["conference", "workshop", "journal", "preprint", "book_series"]
 
 
-class Venue(Model):
+class Venue(NamedTuple):
     """A series of conferences, a journal, a preprint server; or a publisher's book series, which is no venue."""
 
     short: str
@@ -30,18 +29,24 @@ class Venue(Model):
 @cache
 def rows() -> tuple[tuple[Venue, str], ...]:
     """Every name in the table with its venue, the short name included."""
-    return tuple(_rows())
+    return (*_rows("venues.toml"), *_rows("preprints.toml"))
 
 
-def _rows() -> Iterator[tuple[Venue, str]]:
-    table = tomllib.loads((Path(__file__).parent / "venues.toml").read_text(encoding="utf-8"))
+@cache
+def preprint_servers() -> frozenset[str]:
+    """Short names of venues that name a version, never where a work was published."""
+    return frozenset(one.short for one, _ in _rows("preprints.toml"))
+
+
+def _rows(file: str) -> Iterator[tuple[Venue, str]]:
+    table = tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
     for kind, fields in table.items():
         for names in fields.values():
             if isinstance(names, list):  # of journals that have no short name
                 yield from ((Venue(short=name, full=name, kind="journal"), name) for name in names)
                 continue
             for key, known in names.items():
-                one = Venue(short=key, full=known[0], kind=kind)
+                one = Venue(short=key, full=known[0], kind=cast(Kind, kind))
                 for name in dict.fromkeys([key, *known]):
                     yield one, name
 

@@ -13,11 +13,11 @@ from pydantic import JsonValue
 import pipeline.normalise.venues as venues
 from pipeline.models import Choice, Field, Identifier, Record
 from pipeline.normalise.titles import RETRACTED
-from pipeline.normalise.venue_table import rows
+from pipeline.normalise.venue_table import preprint_servers
 from pipeline.resolve.told import told
 from pipeline.sources import registry
 
-PREPRINT_VENUES = frozenset(one.short for one, _ in rows() if one.kind == "preprint")
+PREPRINT_VENUES = preprint_servers()
 """Venues that are preprint servers: they name a version, never where a work was published."""
 
 _PAGE = "the proceedings' or journal's own page"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
-
-import arxiv
-from arxiv import _feed  # the package's parser from bytes; not public, hence pinned by a test and by the bound in pyproject.toml
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.models import NotAPage, Response
 from pipeline.sources import _xml
 from pipeline.sources._arxiv_id import arxiv_id
 from pipeline.sources._arxiv_paper import Deposit, Ways
+
+if TYPE_CHECKING:
+    import arxiv
 
 _ATOM = {"atom": "http://www.w3.org/2005/Atom", "opensearch": "http://a9.com/-/spec/opensearch/1.1/"}
 
@@ -35,6 +35,9 @@ class Feed(NamedTuple):
 
 
 def feed(response: Response) -> Feed | NotAPage:
+    # The package's parser from bytes is not public, hence pinned by a test and by the bound in pyproject.toml.
+    from arxiv import _feed  # here, for it brings requests along: whoever names a source would wait for both
+
     root = _xml.root(response.body, "feed")
     if isinstance(root, NotAPage):
         return root

@@ -6,9 +6,8 @@ The arxiv package builds the queries and reads the feed; its own session, delay 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-import arxiv
 from rapidfuzz import fuzz
 
 from pipeline.models import Ask, By, Known, Lookup, NotAPage, NotFound, Response, Verdict
@@ -20,6 +19,9 @@ from pipeline.sources._arxiv_paper import paper
 from pipeline.sources._base import asked_id, is_from_file
 from pipeline.sources._on_arxiv import OnArxiv
 from pipeline.sources._query import words
+
+if TYPE_CHECKING:
+    import arxiv
 
 PHRASE = 100
 """Characters of a title as percent-encoded; sixteen of them keep the URL below 2,000, and the first dozen words of a title tell it well."""
@@ -41,6 +43,8 @@ class Arxiv(OnArxiv):
         return (one for one in super().lookups(known) if (_id(one) if one.by == "id" else words(one.value, PHRASE)))
 
     def ask(self, chunk: Sequence[Lookup]) -> Ask:
+        import arxiv  # it brings requests along: whoever names a source would wait for both
+
         if chunk[0].by == "id":
             ids = list(dict.fromkeys(i for i in map(_id, chunk) if i))
             search, size = arxiv.Search(id_list=ids), len(ids)

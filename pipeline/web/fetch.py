@@ -13,10 +13,11 @@ from tenacity import RetryCallState, Retrying, retry_if_result, wait_exponential
 
 from pipeline.clock import Clock
 from pipeline.errors import LedAstray, Refused
-from pipeline.models import BUDGET_SPENT, Ask, Model, Outcome, Response
+from pipeline.models import BUDGET_SPENT, Ask, Outcome, Response
 from pipeline.settings import Settings
 from pipeline.web import limits, pages
 from pipeline.web.body import Unusable
+from pipeline.web.delivery import Delivery
 from pipeline.web.exchange import Exchange, Hop, NoAnswer
 from pipeline.web.gate import Gate, Gates, Halted, Parked
 from pipeline.web.guard import check
@@ -31,21 +32,6 @@ LONGEST_BACKOFF = 30.0
 """Seconds; with the attempts of one run the doubling never comes near it."""
 TO_GET = frozenset({301, 302, 303})
 """Redirects after which every client turns a POST into a GET."""
-
-
-class Delivery(Model):
-    """What became of an ask."""
-
-    ask: Ask
-    response: Response | None
-    outcome: Outcome | None
-    """None: looks like what was asked for (or is a 304), to be read by the source; else the verdict of the transport."""
-    reason: str
-    """For a person, with host and status; empty where nothing is wrong."""
-    attempts: int
-    """HTTP requests sent for it: redirects, retries and robots.txt included."""
-    divisible: bool = False
-    """Whether a part of what failed may fare better."""
 
 
 class Fetcher:

@@ -9,16 +9,20 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from threading import Condition, RLock, Thread, Timer
+from typing import TYPE_CHECKING
 
 from pipeline.clock import Clock
 from pipeline.models import Ask, Model, Outcome, Response
 from pipeline.settings import Settings
 from pipeline.web.breaker import Breaker
-from pipeline.web.fetch import Delivery, Fetcher
+from pipeline.web.delivery import Delivery
 from pipeline.web.gate import Gate, Gates, Halted
 from pipeline.web.network import Network
 from pipeline.web.robots import Robots
 from pipeline.web.sites import site_of
+
+if TYPE_CHECKING:
+    from pipeline.web.fetch import Fetcher
 
 log = logging.getLogger(__name__)
 
@@ -360,6 +364,8 @@ class Lanes:
             if kept[0] == lane.site.name:
                 self._idle.remove(kept)
                 return kept[1]
+        from pipeline.web.fetch import Fetcher  # with requests and all: whoever asks nothing need not wait for it
+
         return Fetcher(self._settings, self._clock, self._gates, self._robots, self._network, self._hosts)
 
     def _put_back(self, lane: _Lane, fetcher: Fetcher) -> None:

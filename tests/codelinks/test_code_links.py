@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from pipeline import cli, codelinks
+from pipeline import cli
 from pipeline.checkup import PATCH, checkup
 from pipeline.clock import SystemClock
-from pipeline.codelinks import Account
+from pipeline.codelinks import check as repositories
+from pipeline.codelinks.account import Account, summary
 from pipeline.codelinks.due import due
 from pipeline.codelinks.hosts import HOSTS, lookups
 from pipeline.demo.faults import Fault, Script, Trouble
@@ -56,7 +57,7 @@ def project(published: Project, tmp_path: Path, web: DemoWeb) -> Project:
 
 
 def check(project: Project, now: datetime = FIRST_DAY, most: int | None = None, lists: tuple[str, ...] = ()) -> Account:
-    return codelinks.check(project.settings, lists, SystemClock(now), lambda lanes: None, most=most, hosts=project.web.hosts)
+    return repositories.check(project.settings, lists, SystemClock(now), lambda lanes: None, most=most, hosts=project.web.hosts)
 
 
 def asked(web: DemoWeb) -> list[str]:
@@ -169,7 +170,7 @@ def test_a_spent_budget_leaves_the_rest_for_later_and_says_nothing_about_it(proj
     first_hour = check(project)
     assert asked(web) == ["/repos/facebookresearch/mae", "/repos/rwightman/pytorch-image-models"]
     assert sum(first_hour.left.values()) == 1, "the redirect of the moved one found nothing left"
-    assert "Call it again later" in codelinks.summary(first_hour)
+    assert "Call it again later" in summary(first_hour)
 
     check(project, FIRST_DAY + timedelta(hours=7))
     assert "/repos/nobody/gone" in asked(web)
@@ -189,7 +190,7 @@ def spend(project: Project, requests: int) -> None:
 
 def asked_with_token(project: Project, web: DemoWeb) -> int:
     keyed = project.settings.model_copy(update={"keys": {"GITHUB_TOKEN": SecretStr("secret")}})
-    codelinks.check(keyed, (), SystemClock(FIRST_DAY), lambda lanes: None, hosts=web.hosts)
+    repositories.check(keyed, (), SystemClock(FIRST_DAY), lambda lanes: None, hosts=web.hosts)
     return len(asked(web))
 
 
@@ -197,11 +198,11 @@ def test_most_is_the_number_of_repositories_asked_for(project: Project, web: Dem
     account = check(project, most=1)
 
     assert asked(web) == ["/repos/facebookresearch/mae"]
-    assert "2 not asked: more than 1" in codelinks.summary(account)
+    assert "2 not asked: more than 1" in summary(account)
 
 
 def test_a_stopped_check_keeps_what_has_come(project: Project, web: DemoWeb) -> None:
-    account = codelinks.check(project.settings, (), SystemClock(FIRST_DAY), lambda lanes: lanes.stop("enough"), hosts=web.hosts)
+    account = repositories.check(project.settings, (), SystemClock(FIRST_DAY), lambda lanes: lanes.stop("enough"), hosts=web.hosts)
 
     assert sum(account.left.values()) + account.there + len(account.moved) + len(account.missing) == 3
 
@@ -209,10 +210,10 @@ def test_a_stopped_check_keeps_what_has_come(project: Project, web: DemoWeb) -> 
 def test_no_network_says_nothing_about_a_repository(project: Project) -> None:
     offline = project.settings.model_copy(update={"offline": True})
 
-    account = codelinks.check(offline, (), SystemClock(FIRST_DAY), lambda lanes: None)
+    account = repositories.check(offline, (), SystemClock(FIRST_DAY), lambda lanes: None)
 
     assert (account.offline, account.requests, account.unanswered.total()) == (True, 0, 0)
-    assert codelinks.summary(account).startswith("No network")
+    assert summary(account).startswith("No network")
 
 
 def test_a_list_that_is_not_published_is_refused_with_those_there_are(project: Project) -> None:
@@ -241,7 +242,7 @@ def test_the_command_publishes_what_died(project: Project, monkeypatch: pytest.M
     check(project)
     account = check(project, FIRST_DAY + DAY)
     monkeypatch.chdir(project.folder)
-    monkeypatch.setattr(codelinks, "check", lambda *_, **__: account)
+    monkeypatch.setattr("pipeline.cli.links.check", lambda *_, **__: account)
 
     assert cli.main(["links"]) == 0
 

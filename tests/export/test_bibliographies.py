@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pybtex.database import parse_string as pybtex
 
-from pipeline.export import export
 from pipeline.export.bibtex import bibtex, latex
 from pipeline.export.csl import csl
 from pipeline.export.keys import Citation, citation_key
 from pipeline.export.kinds import kind
 from pipeline.export.papers import Author, Paper, Version
 from pipeline.export.plain import flat
+from pipeline.export.writing import export
 from pipeline.models import Change, Work
 from pipeline.store.build import build
 from tests.export.csl_schema import SCHEMA

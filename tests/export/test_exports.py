@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pipeline.errors import UsageError
-from pipeline.export import export, write
 from pipeline.export.papers import schema
+from pipeline.export.writing import export, write
 from pipeline.extract import extract
 from pipeline.models import Catalogue
 from pipeline.store.build import build

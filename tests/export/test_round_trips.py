@@ -23,12 +23,11 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 from pybtex.database import parse_string as pybtex
 
-from pipeline.export import export
 from pipeline.export.papers import schema
 from pipeline.export.plain import flat, plain
 from pipeline.export.selection import Selection, paper, texts
 from pipeline.export.tables import FORMULA
-from pipeline.export.writing import FORMATS
+from pipeline.export.writing import FORMATS, export
 from pipeline.models import Link, Listed, Work
 from pipeline.published import open_published
 from pipeline.store.build import build

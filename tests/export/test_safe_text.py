@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from pipeline.export import export
 from pipeline.export.markdown import text
 from pipeline.export.plain import flat, plain, web_address
 from pipeline.export.selection import is_suspect
 from pipeline.export.tables import FORMULA, cell
+from pipeline.export.writing import export
 from pipeline.models import Link
 from pipeline.store.build import build
 from tests.store.catalogues import catalogue, listed, people, work

@@ -16,7 +16,7 @@ from pipeline.readings import Readings
 from pipeline.resolve import Draft, Heard, Seed
 from pipeline.settle import Settling
 from pipeline.sources import registry
-from pipeline.web.fetch import Delivery
+from pipeline.web.delivery import Delivery
 from pipeline.web.lanes import Lanes
 from tests.resolve.records import UNASKED
 

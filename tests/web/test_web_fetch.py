@@ -20,8 +20,8 @@ from urllib3 import HTTPResponse
 from pipeline.clock import SystemClock
 from pipeline.models import Ask, Outcome
 from pipeline.settings import Settings
+from pipeline.web.delivery import Delivery
 from pipeline.web.door import Door
-from pipeline.web.fetch import Delivery
 from pipeline.web.gate import Gates
 from tests.web.asking import FAST, ask, fetcher
 from tests.web.loopback import NO_ROBOTS, PAGE, Fault, Loopback, Reply, Seen, in_turn, packed

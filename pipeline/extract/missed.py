@@ -17,7 +17,7 @@ _INLINE_CODE = re.compile(r"(?<!`)`[^`\n]*`(?!`)")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|<img\b[^>]*>", re.IGNORECASE)
 
 
-def unclaimed(text: str, entries: Iterable[Entry]) -> tuple[tuple[int, str], ...]:
+def links(text: str, entries: Iterable[Entry]) -> tuple[tuple[int, str], ...]:
     """Scholarly addresses of the raw text, with their lines, that are links of no entry; comments, code and images do not count.
 
     An empty answer says that nothing scholarly was passed over; what remains is text about the list, or a form that the rules do not know.
