@@ -89,6 +89,8 @@ _LAST_CAPITALS = re.compile(r"[A-Z]{1,3}\.?")
 _EASTERN = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff·・\\s]+$")
 _JOINER = re.compile(r"\s+(?:and|&|und)\s+|\s*,\s*(?:and|&)\s+")
 _RUN_ON = re.compile(r"(?<=[^\W\d_a-z]{3})\.\s+(?=[^\W\d_])")
+_LETTERS = re.compile(r"(?!.*(?:IEEE|ACM|IET|SPIE))[A-Za-zÀ-ÖØ-öø-ɏ .,'’-]+", re.I)
+"""Most names: no mark, number, address or grade can be in them."""
 _LONGEST = 300_000  # characters; the longest real author lists, of particle physics, have about 60,000
 _NAME = 400  # characters; what is longer is no name
 
@@ -116,15 +118,15 @@ def person(raw: str) -> Person | None:
     >>> person("Ludwig van Beethoven").family, person(":")
     ('van Beethoven', None)
     """
-    if literal := _literal(raw):
+    if "{" in raw and (literal := _literal(raw)):
         return _named(literal)
     orcid = _ORCID.search(raw[:_NAME])
-    if told := _TOLD_APART.match(raw.strip()):
+    if "{" in raw and (told := _TOLD_APART.match(raw.strip())):
         given, _, last = told[2].rpartition(",")
         suffix = SUFFIXES[_letters(_bare(last))] if given and _is_suffix(_bare(last)) else ""
         return Person(family=_bare(told[1]), given=_bare(given if suffix else told[2]), suffix=suffix, orcid=orcid[1] if orcid else None)
     name = _bare(raw)
-    if not any(c.isalpha() for c in name) or not text.known(name):
+    if not _has_letters(name) or not text.known(name):
         return None
     parts = [p.strip() for p in name.split(",") if p.strip()]
     if not parts:
@@ -187,9 +189,10 @@ def _bare(raw: str) -> str:
     name = text.plain(raw[:_NAME].replace("~", " ")).replace("{", "").replace("}", "")
     for _ in range(4):  # marks after numbers after parentheses
         before = name
-        name = _ORCID.sub("", _ADDRESS.sub("", name))
-        name = _tail_removed(_NOISE.sub("", _GRADE.sub("", name)))
-        name = name if _has_group_word(name) else _NUMBER.sub("", name)  # BICEP2 Collaboration
+        if not _LETTERS.fullmatch(name):
+            name = _ORCID.sub("", _ADDRESS.sub("", name))
+            name = _tail_removed(_NOISE.sub("", _GRADE.sub("", name)))
+            name = name if _has_group_word(name) else _NUMBER.sub("", name)  # BICEP2 Collaboration
         name = _TITLES.sub("", _LEAD.sub("", _ET_AL.sub("", name)))
         name = text.plain(name).strip(" ,;:|/\t•·")  # anew: without a mark before it a damaged letter may show itself
         name = name[:-1] if name.endswith(".") and re.search(r"[^\W\d_]{4,}\.$", name) else name
@@ -226,9 +229,9 @@ def _inverted(parts: list[str]) -> Person | None:
     given, given_suffix = _suffix_apart(given)
     given, particles = _particles_apart(given)
     family = " ".join([*particles, family])
-    if not any(c.isalpha() for c in family):
+    if not _has_letters(family):
         return _straight(given)
-    return Person(family=family, given=given if any(c.isalpha() for c in given) else "", suffix=suffix or family_suffix or given_suffix)
+    return Person(family=family, given=given if _has_letters(given) else "", suffix=suffix or family_suffix or given_suffix)
 
 
 def _straight(name: str) -> Person | None:
@@ -239,7 +242,7 @@ def _straight(name: str) -> Person | None:
     if _EASTERN.match(name):
         return Person(family=name)  # family first, without a sign where it ends: kept whole rather than cut wrongly
     name, suffix = _suffix_apart(name)
-    tokens = [t for t in name.split() if any(c.isalpha() for c in t)]
+    tokens = [t for t in name.split() if _has_letters(t)]
     if len(tokens) == 2 and _LAST_INITIALS.match(tokens[1]) and len(tokens[0].rstrip(".")) > 1:
         tokens.reverse()  # Smith J.: an initial is no family name
     if len(tokens) > 2 and _is_vietnamese_order(tokens):
@@ -329,7 +332,11 @@ def _is_group(name: str) -> bool:
 
 
 def _has_group_word(name: str) -> bool:
-    return any(w.strip("()[],:").casefold() in GROUP_WORDS for w in name.split())
+    return not GROUP_WORDS.isdisjoint(word.strip("()[],:") for word in name.casefold().split())
+
+
+def _has_letters(part: str) -> bool:
+    return any(map(str.isalpha, part))
 
 
 def _is_degree(part: str) -> bool:
@@ -345,7 +352,7 @@ def _letters(word: str) -> str:
 
 def _apart(line: str, *, alone: bool) -> list[str]:
     """The names of a line. With other lines beside it a line is one name, commas and all."""
-    if _literal(line) or _TOLD_APART.match(line):
+    if "{" in line and (_literal(line) or _TOLD_APART.match(line)):
         return [line]
     line = " ".join(text.plain(line).split()) if "\\" not in line else text.plain(line)
     line = _ET_AL.sub("", _LEAD.sub("", line))

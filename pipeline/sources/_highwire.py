@@ -44,6 +44,8 @@ _FIRST_DAY = re.compile(r"(?<=\d[/-]\d\d)[/-]0?1$")
 """Covers bear a month; the day is made up."""
 _ARTICLE_NUMBER = re.compile(r"e\d+|0\d+|\d{6,}", re.IGNORECASE)
 """`e0213978`, `041027`, `147902`: what stands for pages in journals that have none."""
+_BETWEEN_NAMES = re.compile(r"[\n;|·•&]|\band\b")
+"""Where a line may hold several names; a comma is part of one as soon as there are other lines."""
 _FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\s,][^,]*?) (?P<initials>[A-Z]{1,3})")
 
 
@@ -86,10 +88,18 @@ def authors(page: Page) -> tuple[Claim, ...]:
 
     Nobody where the later one writes the names otherwise: it is not known how the first would have written the lost one.
     """
-    found = [claims for way, raw in _authors(page) if (claims := tuple(claim("authors", raw, way)))]
+    found: list[tuple[Claim, ...]] = []
+    for way, raw in _authors(page):
+        if raw and not (found and _names_no_more(raw, found[0])) and (claims := tuple(claim("authors", raw, way))):
+            found.append(claims)
     said = [one for one in found if one == found[0] or one[0].way not in MAY_HAVE_OTHERS]
     best = max(said, key=lambda one: _adds_to(_names(one), _names(found[0])), default=())
     return () if any(_adds_to(_families(one), _families(best)) for one in said) else best
+
+
+def _names_no_more(raw: str, best: tuple[Claim, ...]) -> bool:
+    """Whether it is seen at once that a text, one name a line, has no more names than the best way gives: most pages say all thrice."""
+    return "\n" in raw and 1 + len(_BETWEEN_NAMES.findall(raw)) <= len(_names(best))
 
 
 def _adds_to(names: list[JsonValue], others: list[JsonValue]) -> int:

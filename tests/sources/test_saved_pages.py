@@ -73,10 +73,11 @@ every_page = pytest.mark.parametrize("saved", SAVED, ids=lambda one: one.id)
 every_work = pytest.mark.parametrize("saved", OF_ONE_WORK, ids=lambda one: one.id)
 
 
-def read(saved: Saved, body: bytes | None = None) -> dict[Lookup, Verdict]:
+def answer(saved: Saved, body: bytes | None = None) -> Response:
+    """What came back, as it came; with another body where one is given."""
     given = saved.record
     expects = cast(Expects, saved.page.suffix.removeprefix("."))
-    response = Response(
+    return Response(
         ask=Ask(lookups=saved.lookups, url=given["url"], expects=expects),
         final_url=given["url"],
         status=given.get("status", 200),
@@ -84,7 +85,10 @@ def read(saved: Saved, body: bytes | None = None) -> dict[Lookup, Verdict]:
         body=saved.page.read_bytes() if body is None else body,
         at=datetime(2026, 11, 22, tzinfo=UTC),
     )
-    return dict(registry()[saved.source].read(response))
+
+
+def read(saved: Saved, body: bytes | None = None) -> dict[Lookup, Verdict]:
+    return dict(registry()[saved.source].read(answer(saved, body)))
 
 
 def read_one(saved: Saved, body: bytes | None = None) -> Verdict:
