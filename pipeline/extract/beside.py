@@ -20,6 +20,11 @@ _LONGEST_TITLE = 1_000  # characters; in a longer text nothing is looked for
 _MOST_REMARKS = 6  # behind one title; real ones have up to three
 PARENTHESIS = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?|（([^（）()]*)[）)]?|\[([^\[\]]*)\]|【([^【】]*)】")
 
+_AT_END = re.compile(r"\s*(?:\(([^()]*)\)?|（([^（）()]*)[）)]?|\[([^\[\]]*)\]?|【([^【】]*)】)$")
+_TAIL = re.compile(r"(?:[.,;?!]|\s[-–—])\s*(?P<tail>[^.,;?!]{2,60})$")
+_BARS = re.compile(r"\s*[|｜]\s*|\n")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+
 
 def beside(rest: Iterable[str], badges: Iterable[tuple[str, str]] = ()) -> Said:
     """Year and venue in the text beside a title: a piece that says both goes first, then whoever comes first."""
@@ -64,7 +69,7 @@ def mention(found: re.Match[str]) -> str:
 def wordless(part: Part) -> bool:
     """A link whose text names the paper without its title: a venue, an identifier, author and year, a number."""
     text = part.text.strip(" []().,")
-    if IDENTIFIER.match(text) or venue_only(text) or not re.search(r"[^\W\d_]{2}", text):
+    if IDENTIFIER.match(text) or venue_only(text) or not _TWO_LETTERS.search(text):
         return True
     author_year = _AUTHOR_YEAR.match(text)
     if author_year is None:
@@ -91,7 +96,7 @@ def without_venue(text: str) -> tuple[str, list[str]]:
     while text != before and len(text) <= _LONGEST_TITLE and len(rest) < _MOST_REMARKS:
         before = text
         text = text.rstrip(" .,;:|-–—([（【")
-        found = re.search(r"\s*(?:\(([^()]*)\)?|（([^（）()]*)[）)]?|\[([^\[\]]*)\]?|【([^【】]*)】)$", text)
+        found = _AT_END.search(text)
         if found and found.start() > 0:
             inner = next((g for g in found.groups() if g is not None), "")
             if (
@@ -104,7 +109,7 @@ def without_venue(text: str) -> tuple[str, list[str]]:
                 rest.append(inner)
                 text = text[: found.start()]
                 continue
-        tail = re.search(r"(?:[.,;?!]|\s[-–—])\s*(?P<tail>[^.,;?!]{2,60})$", text)
+        tail = _TAIL.search(text)
         if tail and tail.start() > 0 and (venue_only(tail["tail"]) or re.fullmatch(r"\(?(?:19|20)\d{2}\)?", tail["tail"].strip())):
             rest.append(tail["tail"].strip())
             text = text[: tail.start() + (1 if text[tail.start()] in "?!" else 0)]
@@ -115,7 +120,7 @@ def _chunks(piece: str) -> list[str]:
     """Parentheses and brackets first, each for itself, then the text between them, cut at bars."""
     piece = MENTION.sub(lambda m: f" {m[0].split()[0]} ", piece) if len(piece) < 2 else piece
     inner = [next((g for g in m.groups() if g is not None), "") for m in PARENTHESIS.finditer(piece)]
-    outer = re.split(r"\s*[|｜]\s*|\n", PARENTHESIS.sub(" | ", piece))
+    outer = _BARS.split(PARENTHESIS.sub(" | ", piece))
     chunks: list[str] = []
     for chunk in [*inner, *outer]:
         chunk = chunk.strip(" \t,;:-–—")

@@ -50,6 +50,10 @@ class Citation:
     """What follows the title: venue, year, pages."""
 
 
+_JOINED = re.compile(r"^(?:and|&)\s+")
+_SURNAME = re.compile(r"[^\W\d_][\w’'-]+")
+
+
 def quoted(text: str) -> Citation | None:
     """A citation whose title stands in quotes.
 
@@ -156,22 +160,18 @@ def _names_end(text: str) -> tuple[int, int]:
         if et_al and (count or at):
             return et_al.end(), count + 1
         piece, after = _piece(text, at)
-        bare = re.sub(r"^(?:and|&)\s+", "", piece)
+        bare = _JOINED.sub("", piece)
         last = count > 1 and text[:after].rstrip().endswith(".")  # a sentence may end behind an odd name, too
         if person(bare) or (may_be_person(bare) and (last or _names_follow(text, after))):
             at, count = after, count + 1
             if text[:at].rstrip().endswith((".", ":")) and not text[at:].lstrip().startswith(("and ", "& ")):
                 return at, count  # a sentence or a colon ends the list of names
-        elif count == 0 and not last_first and re.fullmatch(r"[^\W\d_][\w’'-]+", bare) and text[:after].rstrip().endswith(","):
+        elif count == 0 and not last_first and _SURNAME.fullmatch(bare) and text[:after].rstrip().endswith(","):
             following, further = _piece(text, after)
             if not re.fullmatch(r"[A-Z][\w’'.-]*(?:\s[A-Z]\.?)*", following) or not _names_follow(text, further):
                 return 0, 0
             at, count, last_first = further, 1, True  # `Osendorfer, Christian, Hubert Soyer, and …`
-        elif (
-            last_first
-            and re.fullmatch(r"[^\W\d_][\w’'-]+", bare)
-            and re.fullmatch(r"[A-Z][\w’'.-]*(?:\s[A-Z]\.?)*", _piece(text, after)[0])
-        ):
+        elif last_first and _SURNAME.fullmatch(bare) and re.fullmatch(r"[A-Z][\w’'.-]*(?:\s[A-Z]\.?)*", _piece(text, after)[0]):
             at, count = _piece(text, after)[1], count + 1
         else:
             return at, count
@@ -181,7 +181,7 @@ def _names_end(text: str) -> tuple[int, int]:
 
 
 def _names_follow(text: str, at: int) -> bool:
-    return person(re.sub(r"^(?:and|&)\s+", "", _piece(text, at)[0])) or bool(_ET_AL.match(text, at))
+    return person(_JOINED.sub("", _piece(text, at)[0])) or bool(_ET_AL.match(text, at))
 
 
 def _piece(text: str, at: int) -> tuple[str, int]:

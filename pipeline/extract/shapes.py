@@ -220,7 +220,7 @@ def title_headings(blocks: Sequence[Block]) -> set[int]:
             continue
         until = next((j for j in range(i + 1, len(blocks)) if isinstance(blocks[j], Heading)), len(blocks))
         inner = blocks[i + 1 : until]
-        if inner and _carries_links(inner) and len(words(block.text).split()) >= 3:
+        if inner and len(words(block.text).split()) >= 3 and _carries_links(inner):
             found.setdefault(block.level, []).append(block)
     return {id(h) for level in found.values() if len(level) >= _HEADED for h in level}
 
@@ -236,12 +236,14 @@ def _carries_links(inner: Sequence[Block]) -> bool:
         units = [own_parts(item) for item in block.items]
     else:
         return False
-    readings = [read(u) for u in units]
-    return (
-        any(p.label == "paper" or (p.bare and hosts.scholarly(p.url)) for r in readings for p in r.links)
-        and all(detail(r) for r in readings)
-        and not any(isinstance(b, Table) for b in inner)
-    )
+    if any(isinstance(b, Table) for b in inner):
+        return False
+    readings = []
+    for unit in units:  # most headings are no titles: the first unit below tells
+        readings.append(read(unit))
+        if not detail(readings[-1]):
+            return False
+    return any(p.label == "paper" or (p.bare and hosts.scholarly(p.url)) for r in readings for p in r.links)
 
 
 def _remark(block: Block) -> bool:

@@ -15,6 +15,7 @@ _DATED = re.compile(rf"^(?:[(\[【（]\s*{_DATE}\s*[)\]】）]|{_DATE}(?=[\s:：
 _BRACKETED = re.compile(r"^[\[(【（](?P<in>[^\[\]()【】（）]{1,60})[\])】）]\s*[:：,|-]?\s*")
 _MOST_TAGS = 12  # before one title; real ones have up to five
 _LONGEST = 2_000  # characters that are looked at; the longest real title has 330
+_BULLET = re.compile(r"^[-*+.,:;]+\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and zero-width characters, left over from copying
 _NICKNAME = re.compile(r"^[^\s,;][^,;\"“”]{0,38}$")
 
@@ -27,10 +28,12 @@ def clean(text: str) -> str | None:
     """
     before = ""
     text = " ".join(_INVISIBLE.sub("", text[:_LONGEST]).split())
+    if _is_firm(text):
+        return text
     while text != before:
         before = text
         text = _ENDS.sub("", text).strip(" \t|·•–—").rstrip(".,:;。，：；").strip()
-        text = re.sub(r"^[-*+.,:;]+\s+", "", text)
+        text = _BULLET.sub("", text)
         for opening, closing in ('""', "“”", "„“", "«»", "''", "‘’", "``", '“"', '"”', "”“", "““", "””"):
             if len(text) > 2 and text.startswith(opening) and text.endswith(closing) and not (set(text[1:-1]) & set(opening + closing)):
                 text = text[1:-1].strip()
@@ -44,6 +47,11 @@ def clean(text: str) -> str | None:
     return text if re.search(r"\w", text) else None
 
 
+def _is_firm(text: str) -> bool:
+    """Whether nothing can come off: a letter at the head, at the end another, a digit or the sign of a sentence that stays."""
+    return text[:1].isalpha() and (text[-1].isalpha() or text[-1] in "0123456789?!")
+
+
 def untagged(text: str) -> tuple[str, list[str], str | None]:
     """Text without the tags at its head, the tags (dates, venues), and a nickname in brackets.
 
@@ -55,7 +63,7 @@ def untagged(text: str) -> tuple[str, list[str], str | None]:
     before = ""
     text = text.strip()
     rounds = 0
-    while text != before and rounds < _MOST_TAGS:
+    while text != before and rounds < _MOST_TAGS and not _is_firm(text):
         before = text
         rounds += 1
         text = _ENDS.sub("", text).lstrip("-–—|•·*✔√>])）】 \t")
