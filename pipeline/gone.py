@@ -34,6 +34,8 @@ def dead(paper_url: str | None, identifiers: Iterable[str], urls: Iterable[str],
 
     `identifiers` are those of the paper's address, `urls` all addresses of the entry.
     """
+    if not gone:  # as on most days: then no address need be looked at
+        return
     paper = next((gone[i] for i in identifiers if i in gone), None)
     if paper and paper_url:
         yield paper_url, paper
