@@ -45,6 +45,9 @@ class Rung(NamedTuple):
     """Whether title hits that nothing else speaks for are compared here: only when every index that may know a twin has been asked."""
 
 
+_INDEXES = ("crossref", "datacite", "semantic_scholar", "openalex")
+
+
 def _gaps(draft: Draft) -> bool:
     return bool(draft.missing & set(WANTED))
 
@@ -69,6 +72,11 @@ def _wants_doi(draft: Draft) -> bool:
 def _doubtful(draft: Draft, scheme: str) -> bool:
     """An index gave the identifier and nobody was asked by it yet: whose is it?"""
     return draft.has(scheme) and not any(i.scheme == scheme and str(i) in draft.confirmed for i in draft.claimed)
+
+
+def _needs_page_of_arxiv(draft: Draft) -> bool:
+    """Whether its API keeps failing, or has no paper of the link's own number: it learns of a new one after its page is there."""
+    return draft.unheard.get("arxiv", 0) >= PATIENCE or ("arxiv" not in draft.unheard and draft.seed.key.scheme == "arxiv")
 
 
 def _unplaced(draft: Draft) -> bool:
@@ -136,9 +144,9 @@ LADDER: tuple[Rung, ...] = (
         "arxiv-page",
         ("arxiv_page",),
         "id",
-        wanted=lambda d: d.unheard.get("arxiv", 0) >= PATIENCE and not d.heard(("datacite",)) and _gaps(d),
+        wanted=lambda d: _needs_page_of_arxiv(d) and not d.heard(("arxiv", "datacite")) and _gaps(d),
         after=("page", "openreview", "arxiv", "semantic-scholar", "datacite"),
-        reason="15 s each: a last resort, when its API has failed again and again",
+        reason="15 s each: a last resort, when its API has failed again and again, or does not know yet what the list links to",
     ),
     Rung(
         "openreview-title",
@@ -191,11 +199,28 @@ LADDER: tuple[Rung, ...] = (
         reason="in batches: does the DOI that an index gave belong to this work? And the abstract, where it is missing",
     ),
     Rung(
+        "preprint-page",
+        ("biorxiv",),
+        "id",
+        wanted=lambda d: _unplaced(d) and not d.heard(_INDEXES) and d.unheard.get("crossref", PATIENCE) >= PATIENCE,
+        after=("page", "semantic-scholar", "crossref", "openalex"),
+        reason="one by one and behind a wall: a last resort, when no index knows the DOI",
+    ),
+    Rung(
         "crossref-title",
         ("crossref",),
         "title",
         wanted=lambda d: d.searchable and (_gaps(d) or _wants_doi(d)),
-        after=("openreview-title", "arxiv-title", "semantic-scholar-again", "arxiv-again", "crossref", "openalex", "arxiv-page"),
+        after=(
+            "openreview-title",
+            "arxiv-title",
+            "semantic-scholar-again",
+            "arxiv-again",
+            "crossref",
+            "openalex",
+            "arxiv-page",
+            "preprint-page",
+        ),
         reason="the DOI of a published paper that no identifier leads to",
     ),
     Rung(

@@ -86,7 +86,7 @@ def title(page: Page, *, witnessed: bool) -> tuple[Claim, ...]:
 def authors(page: Page) -> tuple[Claim, ...]:
     """Of the first way that names somebody, unless a later one names all of them and more: then a tag of the first was lost.
 
-    Nobody where the later one writes the names otherwise: it is not known how the first would have written the lost one.
+    Nobody where the later one writes the names otherwise, or may have other people besides: the lost name is not known then.
     """
     found: list[tuple[Claim, ...]] = []
     for way, raw in _authors(page):
@@ -94,7 +94,7 @@ def authors(page: Page) -> tuple[Claim, ...]:
             found.append(claims)
     said = [one for one in found if one == found[0] or one[0].way not in MAY_HAVE_OTHERS]
     best = max(said, key=lambda one: _adds_to(_names(one), _names(found[0])), default=())
-    return () if any(_adds_to(_families(one), _families(best)) for one in said) else best
+    return () if any(_adds_to(_families(one), _families(best)) for one in found) else best
 
 
 def _names_no_more(raw: str, best: tuple[Claim, ...]) -> bool:

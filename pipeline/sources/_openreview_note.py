@@ -14,6 +14,8 @@ from pipeline.sources._doi import arxiv_identifier, doi_identifier
 from pipeline.sources._json import at, several, text
 
 _PDF = re.compile(r"/pdf/([0-9a-f]{40})(?:\.pdf)?")
+_ARXIV = re.compile(r"(?:CoRR|arXiv)\b", re.IGNORECASE)
+"""As a venue: a preprint that a profile imported."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _NOT_ACCEPTED = re.compile(r"submi(?:tted|ssion)|reject|withdrawn|withdrew|under[\s_]review|retracted", re.IGNORECASE)
@@ -103,8 +105,8 @@ def _published(note: JsonValue) -> Iterable[Claim]:
     if not year:
         told = _BIBTEX_YEAR.search(bibtex)
         yield from claim("year", told[1] if told else published and published[:4], "_bibtex" if told else "pdate")
-    journal = shown in {"TMLR", "Accepted by TMLR"}
-    yield from claim("type", "article-journal" if journal else "paper-conference" if accepted else "preprint", "content.venue")
+    journal, preprint = shown in {"TMLR", "Accepted by TMLR"}, not accepted or _ARXIV.match(shown or "")
+    yield from claim("type", "article-journal" if journal else "preprint" if preprint else "paper-conference", "content.venue")
 
 
 def _is_archive(note: JsonValue) -> bool:

@@ -28,7 +28,7 @@ _HEADINGS_READ = 200
 """No paper's page has more; a page made to cost time has a million, one in another."""
 _ANY_HEADING = ", ".join(sorted(_HEADINGS))
 _META_ATTRIBUTES = frozenset(
-    {"name", "property", "content", "itemprop", "id", "class", "lang", "scheme", "charset", "http-equiv", "media", "about"}
+    {"name", "property", "content", "value", "itemprop", "id", "class", "lang", "scheme", "charset", "http-equiv", "media", "about"}
 )
 _UNCLOSED = (
     "!|meta|link|br|img|input|hr|p|li|dt|dd|option|tr|td|th|col|area|source|wbr|base|path|use|rect|circle|line|polygon|stop|embed|param"
@@ -190,7 +190,7 @@ def _tags(tree: LexborHTMLParser) -> Iterator[Tag]:
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         if name:
             debris = any(key not in _META_ATTRIBUTES and not key.startswith(("xml", "data-")) for key in attributes)
-            yield Tag(name.strip().lower(), (attributes.get("content") or "").strip(), debris)
+            yield Tag(name.strip().lower(), (attributes.get("content") or attributes.get("value") or "").strip(), debris)
 
 
 def _too_deep(source: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pipeline.models import Claim, Identifier
 from pipeline.sources import _highwire
 from pipeline.sources._address import address
+from pipeline.sources._base import claim
 from pipeline.sources._doi import doi_identifier
 from pipeline.sources._page import Page
 from pipeline.sources._page_source import DoiPageSource
@@ -44,7 +45,9 @@ class Aps(DoiPageSource):
         return f"https://journals.aps.org/{FOLDERS[journal]}/abstract/10.1103/{journal}.{hit['number']}" if hit and journal else None
 
     def claims(self, identifier: Identifier, page: Page) -> Iterable[Claim]:
-        return _highwire.embedded(page).claims
+        yield from _highwire.embedded(page).claims
+        # The description for social media is a popular one.
+        yield from claim("abstract", page.prose("#abstract-section-content"), "#abstract-section-content")
 
 
 source = Aps()

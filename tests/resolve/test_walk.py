@@ -578,3 +578,27 @@ def test_identifiers_that_an_index_gives_are_not_certain() -> None:
 
     assert {str(i) for i in draft.certain} == {ARXIV}
     assert {str(i) for i in draft.claimed} == {ARXIV, "doi:10.1000/typed", "corpusid:1"}
+
+
+BIORXIV = "doi:10.1101/2020.12.01.406702"
+
+
+def test_the_page_of_a_preprint_server_is_asked_only_when_no_index_knows_the_preprint() -> None:
+    page = record(f"biorxiv {BIORXIV}", title=MAE, authors=PEOPLE, venue="bioRxiv", year=2020)
+    known = record(f"crossref {BIORXIV}", title=MAE, authors=PEOPLE, year=2020, venue="bioRxiv")
+
+    alone, indexed = read(seed(BIORXIV, MAE), page), read(seed(BIORXIV, MAE), page, known)
+
+    assert accepted(alone) == [f"biorxiv by id: {BIORXIV}"]
+    assert accepted(indexed) == [f"crossref by id: {BIORXIV}"]
+    assert not any(lookup.source == "biorxiv" for lookup in indexed.consulted)
+
+
+def test_the_page_of_arxiv_is_asked_when_the_api_does_not_know_the_number_that_is_listed() -> None:
+    page = record(f"arxiv_page {ARXIV}", **PREPRINT)
+
+    listed, named = read(seed(ARXIV, MAE), page), read(seed(CVF, MAE), record(f"cvf {CVF}", ARXIV, **PAPER), page)
+
+    assert accepted(listed) == [f"arxiv_page by id: {ARXIV}"]
+    assert accepted(named) == [f"cvf by id: {CVF}"]
+    assert not any(lookup.source == "arxiv_page" for lookup in named.consulted)
