@@ -108,14 +108,14 @@ class Page:
         Then its end tag was lost and it goes on into its neighbours, or a formula in it (`p <q`) was taken for a tag.
         """
         node = self.first(selector)
-        inner = [part.tag for child in node.iter(include_text=True) for part in child.traverse(include_text=True)] if node else []
-        alien = [tag for tag in inner if tag not in _IN_PROSE]
+        alien = _beside_text(node) if node else []
         return self.text(selector) if not alien or (len(alien) == 1 and alien[0] in _HEADINGS) else None
 
     def heading(self, selector: str) -> str | None:
-        """Text of the first element that a CSS selector finds, itself a heading or not."""
+        """Text of the first element that a CSS selector finds, itself a heading; None where it holds more than text, as one does whose
+        end tag was lost."""
         node = self.first(selector)
-        return (text(node) or None) if node else None
+        return (text(node) or None) if node and not _beside_text(node) else None
 
     def below(self, heading: str) -> str | None:
         """Text between the first heading that reads so and the next heading or rule; None when there is none or it is empty.
@@ -182,6 +182,12 @@ def text(node: LexborNode, *, without: frozenset[str] = frozenset()) -> str:
             stack.extend(reversed(list(item.iter(include_text=True))))
     lines = (line.strip() for line in "".join(parts).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _beside_text(node: LexborNode) -> list[str]:
+    """Tags of the elements within an element that no text of a few paragraphs is made of."""
+    inner = (part.tag for child in node.iter(include_text=True) for part in child.traverse(include_text=True))
+    return [tag for tag in inner if tag is not None and tag not in _IN_PROSE]
 
 
 def _tags(tree: LexborHTMLParser) -> Iterator[Tag]:
