@@ -40,7 +40,8 @@ class Moves:
             once = len(there) + sum(one.found is not None for one in gone)
             never = sum(one.found is None and not _is_news(one, newest) for one in gone)
             if is_unlikely(0, lately, once, once + never):
-                yield f"{source}: none of the last {lately} pages is there, {once} have been: the site seems to have moved"
+                before = f"{once} were once" if once else "no other was asked for"
+                yield f"{source}: none of the last {lately} pages is there, {before}: the site seems to have moved"
 
 
 def _is_news(gone: Standing, newest: datetime | None) -> bool:

@@ -41,7 +41,7 @@ def warnings(*stand: Standing, source: str = "pmlr") -> list[str]:
 def test_a_site_all_of_whose_pages_are_gone_at_once_seems_to_have_moved() -> None:
     told = warnings(*[there(JANUARY)] * 30, *[vanished(JANUARY + 6 * MONTH)] * 10)
 
-    assert told == ["pmlr: none of the last 10 pages is there, 40 have been: the site seems to have moved"]
+    assert told == ["pmlr: none of the last 10 pages is there, 40 were once: the site seems to have moved"]
 
 
 def test_a_site_of_which_no_page_was_ever_there_seems_to_have_moved() -> None:

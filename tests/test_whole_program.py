@@ -431,7 +431,7 @@ def test_a_vanished_page_takes_nothing_away(again: Project, healthy: Project) ->
     report = again.enrich(FIRST_DAY + timedelta(days=500))
 
     assert any(visit.host == "openaccess.thecvf.com" and visit.status == 404 for visit in again.web.visits)
-    assert "cvf: none of the last 10 pages is there, 10 have been: the site seems to have moved" in report.warnings
+    assert "cvf: none of the last 10 pages is there, 10 were once: the site seems to have moved" in report.warnings
     assert _differences(again.values, healthy.values) == []
 
 
