@@ -13,8 +13,8 @@ from pipeline.models import Model
 _FILE = Path(__file__).with_name("works.toml")
 
 Shape = Literal[
-    "acl", "arxiv", "cvf", "ecva", "elife", "highwire", "ijcai", "isca", "jmlr", "nature", "neurips_2017", "neurips_2020", "neurips_2026",
-    "ojs", "openreview_v1", "openreview_v2", "pmlr", "springer", "usenix",
+    "acl", "arxiv", "biorxiv", "cvf", "ecva", "elife", "highwire", "ijcai", "isca", "jmlr", "nature", "ndss", "neurips_2017",
+    "neurips_2020", "neurips_2026", "ojs", "openreview_v1", "openreview_v2", "pmlr", "springer", "usenix",
 ]  # fmt: skip
 """How its page is built; OpenReview's pages are behind a wall and its notes come from one of two APIs."""
 

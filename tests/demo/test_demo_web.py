@@ -79,7 +79,7 @@ def test_page_and_pdf_name_one_work(paper: Paper) -> None:
     assert paper.pdf
     one, other = identify(paper.page), identify(paper.pdf)
 
-    assert one == other or {str(one).partition(":")[0], str(other).partition(":")[0]} <= {"ecva", "None", "usenix", "usenix-file"}
+    assert one == other or {str(one).partition(":")[0], str(other).partition(":")[0]} <= {"ecva", "None", "usenix", "usenix-file", "ndss"}
 
 
 def test_a_pdf_is_a_pdf(web: DemoWeb) -> None:
