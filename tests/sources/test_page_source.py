@@ -74,6 +74,13 @@ def test_a_page_of_an_unknown_site_without_a_work_is_an_answer_if_it_speaks_for_
     assert isinstance(answer("general", "url:https://example.org/paper", FRAME, final_url=final_url, title=title), verdict)
 
 
+def test_a_resolver_of_handles_speaks_for_the_repository_that_it_leads_to() -> None:
+    handle, home = "url:https://hdl.handle.net/1721.1/39813", "https://dspace.example.edu/handle/1721.1/39813"
+
+    assert isinstance(answer("general", handle, FRAME, final_url=home, title="A collection"), NotFound)
+    assert isinstance(answer("general", handle, ATTENTION, final_url=home), tuple)
+
+
 def test_a_title_that_only_works_have_needs_no_people_beside_it() -> None:
     assert isinstance(answer("pmlr", "pmlr:v202/li23af", '<meta name="citation_title" content="Preface">'), tuple)
 
