@@ -137,7 +137,7 @@ def _byline_end(text: str) -> tuple[int, int]:
     at, count, sure = 0, 0, 0
     while at < len(text) and count < _MOST_NAMES:
         piece, after = _piece(text, at)
-        bare = re.sub(r"^(?:and|&)\s+", "", piece)
+        bare = _JOINED.sub("", piece)
         if not may_be_person(bare) or venue_only(bare):
             break
         at, count, sure = after, count + 1, sure + person(bare)
@@ -204,7 +204,7 @@ def _short_family(text: str) -> bool:
     return (
         bool(re.fullmatch(r"[A-Z][a-z]", last))
         and last not in {"St", "Mr", "Dr", "Jr", "Sr"}
-        and person(re.sub(r"^(?:and|&)\s+", "", text.strip()))
+        and person(_JOINED.sub("", text.strip()))
     )
 
 

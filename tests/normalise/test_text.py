@@ -286,6 +286,6 @@ _WRAPPERS = st.sampled_from([
 @given(st.data(), _WORDS)
 def test_whatever_wraps_a_word_its_letters_stay(data: st.DataObject, words: list[str]) -> None:
     raw = " ".join(data.draw(_WRAPPERS).format(word) for word in words)
-    assume(not badness.is_bad(raw))
+    assume(not badness.is_bad(raw) and not badness.is_bad(" ".join(words)))  # "aÂ AA" is taken for a damaged blank
 
     assert text.plain(raw) == unicodedata.normalize("NFC", " ".join(words))
