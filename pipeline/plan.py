@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from pipeline.evidence import Standing
@@ -117,15 +117,20 @@ class Agenda:
     def waiting(self) -> int:
         return sum(len(group.lookups) for group in self._waiting.values())
 
+    def full(self) -> list[Ask]:
+        """The asks that nothing can join any more: they need not wait for what is still being thought about."""
+        return list(self._leaving(lambda group: False))
+
     def ready(self, *, first: bool = False) -> list[Ask]:
         """The asks that may leave now; at first all of them: what the lists name is known by then, and the rest would come late."""
-        asks: list[Ask] = []
+        return list(self._leaving(lambda group: first or any(map(self._is_ripe, group.rungs))))
+
+    def _leaving(self, is_complete: Callable[[_Group], bool]) -> Iterator[Ask]:
         for key in sorted(self._waiting):
             source, group = self._sources[key[0]], self._waiting[key]
             size = source.chunk(key[1])
-            while len(group.lookups) >= size or (group.lookups and (first or any(map(self._is_ripe, group.rungs)))):
-                asks.append(source.ask(group.take(size)))
-        return asks
+            while len(group.lookups) >= size or (group.lookups and is_complete(group)):
+                yield source.ask(group.take(size))
 
     def _is_ripe(self, rung: str) -> bool:
         """Nothing is open on the rungs below: only their answers can lead to lookups that would share a request with its own."""

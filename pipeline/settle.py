@@ -20,6 +20,8 @@ from pipeline.web.lanes import Delivery, Lanes
 
 log = logging.getLogger(__name__)
 
+_A_FEW = 100
+"""Works that are read in a quarter of a second."""
 _TICK = 0.5
 """Seconds between two looks at progress and time limit while no answer comes."""
 
@@ -62,8 +64,11 @@ class Settling:
 
         `tick` is called after every answer, and twice a second while none comes.
         """
-        for key in filter(keys.__contains__, self.drafts):
+        for n, key in enumerate(filter(keys.__contains__, self.drafts), 1):
             self._want(self.drafts[key])
+            if n % _A_FEW == 0:  # the sites need not wait until all of a long list is thought about
+                lanes.offer(self._agenda.full())
+                tick()
         lanes.offer(self._agenda.ready(first=True))
         while lanes.outstanding or self._agenda.waiting:
             delivery = lanes.next(_TICK)

@@ -184,6 +184,15 @@ def test_at_first_everything_leaves() -> None:
     assert one.waiting == 0
 
 
+def test_only_full_batches_leave_while_the_lists_are_still_being_thought_about() -> None:
+    one = agenda(("arxiv", ids("arxiv", 130)), ("page", ids("pmlr", 2)))
+
+    assert sizes(one.full()) == [100, 1, 1]
+    one.want(dict.fromkeys(ids("arxiv", 20, start=300), "arxiv"))
+    assert sizes(one.full()) == []
+    assert sizes(one.ready(first=True)) == [50]
+
+
 def test_a_full_batch_leaves_at_once_and_the_rest_waits_for_what_may_join() -> None:
     page = ids("pmlr", 1)
     one = agenda(("page", page))

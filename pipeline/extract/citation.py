@@ -201,11 +201,7 @@ def _piece(text: str, at: int) -> tuple[str, int]:
 def _short_family(text: str) -> bool:
     """`Houqiang Li`: what looks like an abbreviation is the end of a name."""
     last = text.split()[-1] if text.split() else ""
-    return (
-        bool(re.fullmatch(r"[A-Z][a-z]", last))
-        and last not in {"St", "Mr", "Dr", "Jr", "Sr"}
-        and person(_JOINED.sub("", text.strip()))
-    )
+    return bool(re.fullmatch(r"[A-Z][a-z]", last)) and last not in {"St", "Mr", "Dr", "Jr", "Sr"} and person(_JOINED.sub("", text.strip()))
 
 
 def _split_tail(text: str) -> tuple[str, str]:
