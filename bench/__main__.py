@@ -6,12 +6,13 @@ import argparse
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
 from bench import catalogue, commands, parts, runs
-from bench.figures import Figure, keep, last
+from bench.figures import Figure, keep, last, verdict
 
 BENCHMARKS: Mapping[str, Callable[[], Iterable[Figure]]] = {
     "extraction": parts.extraction,
@@ -40,22 +41,24 @@ def main() -> int:
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(BENCHMARKS)}")
     if arguments.here:
         return _here(arguments.names)
-    before, figures = last(), list[Figure]()
+    before, figures, began = last(), list[Figure](), time.monotonic()
+    failed: list[str] = []
     for name in arguments.names or [name for name in BENCHMARKS if name not in LONG]:
-        for figure in _apart(name):
+        for figure in _apart(name, failed):
             print(figure.line(before.get(figure.name)), flush=True)
             figures.append(figure)
     keep(figures, datetime.now(UTC).isoformat(timespec="seconds"))
-    return 0
+    print(verdict(figures, failed, time.monotonic() - began))
+    return 1 if failed else 0
 
 
-def _apart(name: str) -> Iterable[Figure]:
-    """In a process of its own."""
+def _apart(name: str, failed: list[str]) -> Iterable[Figure]:
+    """In a process of its own; a benchmark that could not be measured is noted."""
     with subprocess.Popen([sys.executable, "-m", "bench", "--here", name], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield from map(Figure.model_validate_json, process.stdout)
     if process.returncode:
-        print(f"{name} failed", file=sys.stderr)
+        failed.append(name)
 
 
 def _here(names: Iterable[str]) -> int:

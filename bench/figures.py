@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Literal
@@ -51,6 +51,16 @@ class Figure(Model):
         if abs(change) <= NOISE:
             return "as before"
         return f"{'better' if (change > 0) == (self.better == 'more') else 'WORSE'}: was {_short(before)}"
+
+
+def verdict(figures: Sequence[Figure], failed: Sequence[str], seconds: float) -> str:
+    """The end of a report: how long it took, what was promised and is not so, what could not be measured."""
+    promised = [one for one in figures if one.target is not None]
+    broken = [one for one in promised if not one.is_met]
+    lines = [f"{len(figures)} figures in {seconds:.0f} s; {len(promised) - len(broken)} of {len(promised)} promises are kept"]
+    lines += [f"BROKEN: {one.name}: {_short(one.median)} {one.unit}, promised {_short(one.target or 0)}" for one in broken]
+    lines += [f"FAILED: {name} could not be measured; what went wrong stands above" for name in failed]
+    return "\n".join(lines)
 
 
 def last() -> Mapping[str, float]:

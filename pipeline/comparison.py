@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from pipeline.evidence import Shown
 from pipeline.models import Change, ChangeKind, Identifier
 from pipeline.normalise.titles import fold
-from pipeline.resolve.merge import PREPRINT_VENUES
+from pipeline.normalise.venue_table import preprint_servers
 
 LISTED_URL = "listed_url"
 DEAD_LINKS = "dead_links"
@@ -103,7 +103,7 @@ def _kind(field: str, before: JsonValue, after: JsonValue) -> ChangeKind:
     """
     if before is None or after is None:
         return "changed"
-    if field == "venue" and before in PREPRINT_VENUES and after not in PREPRINT_VENUES:
+    if field == "venue" and before in preprint_servers() and after not in preprint_servers():
         return "now published"
     return "title changed" if field == "title" and fold(str(before)) != fold(str(after)) else "changed"
 

@@ -7,13 +7,13 @@ import sys
 import time
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Self
-
-from rich.console import Console
-from rich.live import Live
-from rich.table import Table
+from typing import TYPE_CHECKING, Self
 
 from pipeline.web.lanes import Lanes, LaneState
+
+if TYPE_CHECKING:  # only for a terminal: a run in a pipe would wait for it, and show nothing by it
+    from rich.live import Live
+    from rich.table import Table
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +27,7 @@ class Progress:
     """Told about twice a second how the lanes stand."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._live = Live(console=self._console, transient=True, refresh_per_second=2) if sys.stderr.isatty() else None
+        self._live = _live() if sys.stderr.isatty() else None
         self._last = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -48,7 +47,16 @@ class Progress:
             log.info("%s", _line(lanes.states(), lanes.requests))
 
 
+def _live() -> Live:
+    from rich.console import Console
+    from rich.live import Live
+
+    return Live(console=Console(stderr=True), transient=True, refresh_per_second=2)
+
+
 def _table(lanes: Lanes) -> Table:
+    from rich.table import Table
+
     states = lanes.states()
     table = Table(title=f"{lanes.requests} requests, about {_left(states):.0f} s left", title_justify="left", box=None)
     for name in ("site", "done", "under way", "queued", ""):

@@ -33,6 +33,8 @@ def test_the_help_loads_nothing_that_it_does_not_need() -> None:
         ("checkup", "duckdb markdown_it"),
         ("doctor", "duckdb"),
         ("rebuild", "duckdb"),
+        ("enrich", "duckdb"),
+        ("links", "duckdb"),
     ],
 )
 def test_a_command_loads_only_what_it_begins_with(command: str, needs: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.audit.published import EntryListed, Published
 from pipeline.models import Finding
 from pipeline.normalise.titles import compare, fold
-from pipeline.resolve.merge import PREPRINT_VENUES
+from pipeline.normalise.venue_table import preprint_servers
 
 HABIT = 0.05
 """Share of entries that repeat a work of another section, or link to anything but a paper, from which that is how a list is kept:
@@ -49,7 +49,7 @@ def _lacks_paper(entry: EntryListed) -> bool:
 
 def _is_published(entry: EntryListed) -> bool:
     """Whether an entry that links to something else is surely a paper: lists name books, data and workshops too, by their own pages."""
-    return entry.url is not None or (entry.venue is not None and entry.venue not in PREPRINT_VENUES)
+    return entry.url is not None or (entry.venue is not None and entry.venue not in preprint_servers())
 
 
 def _linking_elsewhere(entries: Sequence[EntryListed]) -> frozenset[str]:
