@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
+from functools import partial
+from itertools import islice
 
 from pipeline.clock import Clock
 from pipeline.drafts import Drafts
@@ -16,7 +18,7 @@ from pipeline.readings import Readings, outcome_of
 from pipeline.resolve import Draft, Seed
 from pipeline.sources import reader_version
 from pipeline.sources._base import Source
-from pipeline.web.lanes import Delivery, Lanes
+from pipeline.web.lanes import MOST_UNREAD, Delivery, Lanes
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +80,8 @@ class Settling:
                     break  # stopped: what was queued has been withdrawn
                 continue
             touched = set(self._receive(delivery, lanes))
-            while (more := lanes.next(0)) is not None:  # kept before anything is thought about: a killed run loses only what is under way
+            # What waits is kept before anything is thought about: a killed run loses only what is under way.
+            for more in islice(iter(partial(lanes.next, 0), None), MOST_UNREAD):
                 touched.update(self._receive(more, lanes))
             touched.update(self._settle_doubt(lanes))
             for key in self._interest(touched):

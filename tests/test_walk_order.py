@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pipeline.models import Identifier, Outcome
 from pipeline.resolve import Draft
 from pipeline.sources import registry
+from pipeline.web.lanes import MOST_UNREAD
 from tests.resolve.planted import (
     BEIT,
     LOOKUPS,
@@ -27,7 +28,7 @@ from tests.resolve.planted import (
     VIDEOMAE_V2_DOI,
     WALL,
 )
-from tests.resolve.records import hit, lookup, read_works, shown
+from tests.resolve.records import hit, lookup, read_works, seed, shown
 from tests.resolve.world import Faults, World
 
 LATER = timedelta(days=500)
@@ -221,9 +222,9 @@ def families(work: dict[str, object]) -> list[str]:
 def test_lies_name_no_wrong_paper_whoever_fails(lot: Random, faults: Faults) -> None:
     found = World(RECORDS).run(SEEDS, lot, faults)
 
-    for seed in SEEDS:
-        work = shown(found[seed.key])
-        assert work["title"] == seed.listed_title
+    for one in SEEDS:
+        work = shown(found[one.key])
+        assert work["title"] == one.listed_title
         assert work["title"] != WALL
         if isinstance(work.get("authors"), list):
             assert families(work)[0] != "Doe"
@@ -251,6 +252,23 @@ def test_identifiers_of_many_works_share_a_request() -> None:
 
     first = next(ask for ask in world.asks[-1] if lookup("arxiv arxiv:2111.06377") in ask.lookups)
     assert lookup("arxiv arxiv:2203.12602") in first.lookups
+
+
+class AlwaysMore(Random):
+    """Lots by which another answer is there whenever somebody looks."""
+
+    def random(self) -> float:
+        return 0.5
+
+
+def test_a_run_is_watched_also_while_answers_pour_in() -> None:
+    ticks: list[None] = []
+    world = World([])
+
+    many = [seed(f"url:https://example.org/{n}", f"A paper, the {n}th of many") for n in range(200)]
+    world.run(many, AlwaysMore(0), tick=lambda: ticks.append(None))
+
+    assert len(ticks) > len(world.asks[-1]) / (2 * MOST_UNREAD)
 
 
 def test_a_new_answer_is_taken_when_it_comes() -> None:

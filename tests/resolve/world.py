@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import NamedTuple, cast
@@ -53,7 +53,13 @@ class World:
         self._found: dict[Lookup, tuple[Record, ...]] = {}
 
     def run(
-        self, seeds: Sequence[Seed], lots: Random, faults: Faults = NO_FAULTS, *, after: timedelta = timedelta()
+        self,
+        seeds: Sequence[Seed],
+        lots: Random,
+        faults: Faults = NO_FAULTS,
+        *,
+        after: timedelta = timedelta(),
+        tick: Callable[[], None] = lambda: None,
     ) -> dict[Identifier, Draft]:
         """One run over all seeds, as much later as told; answers arrive in the order that the lots draw."""
         self.now += after
@@ -62,7 +68,7 @@ class World:
         settling = Settling(
             {s.key: s for s in seeds}, cast(Evidence, keeper), cast(Readings, keeper), registry(), cast(Clock, keeper), str(len(self.asks))
         )
-        settling.ask([s.key for s in seeds], cast(Lanes, _Lanes(self, settling, lots, faults)), lambda: None)
+        settling.ask([s.key for s in seeds], cast(Lanes, _Lanes(self, settling, lots, faults)), tick)
         return dict(settling.drafts)
 
     def has_spoken(self, lookup: Lookup) -> bool:
