@@ -18,7 +18,7 @@ from pipeline.settings import EVIDENCE
 
 LARGE = 10_000
 """Entries from which on a run is killed once and has to go on."""
-NOTHING_DUE = {180: 1.5, 100_000: 5.0}
+NOTHING_DUE = {180: 1.5, 10_000: 5.0, 100_000: 5.0}
 """Seconds that DESIGN promises, by entries. Measured as the processor's, of the whole process: it waits for nothing but one answer."""
 MOST_MEGABYTES = 1024
 REQUESTS_PER_ENTRY = 1.25
