@@ -113,6 +113,13 @@ class Agenda:
         piece, lost = pieces.after(ask.lookups, failed, once=once, hopeless=hopeless)
         return [self._sources[ask.lookups[0].source].ask(piece)] if piece else [], lost
 
+    def clear(self) -> None:
+        """Forget what this run has asked: it is over, and building needs the memory."""
+        self._waiting.clear()
+        self._rung.clear()
+        self._open.clear()
+        self._pieces.clear()
+
     @property
     def waiting(self) -> int:
         return sum(len(group.lookups) for group in self._waiting.values())

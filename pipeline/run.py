@@ -33,7 +33,7 @@ from pipeline.settings import EVIDENCE, Settings
 from pipeline.settle import Settling
 from pipeline.sources import registry
 from pipeline.survey import Survey
-from pipeline.sync import quarantined, read, sync, text_digest
+from pipeline.sync import forget, quarantined, read, sync, text_digest
 from pipeline.web.lanes import Lanes
 
 log = logging.getLogger(__name__)
@@ -196,6 +196,7 @@ def _read(settings: Settings, every: Iterable[ListSource], evidence: Evidence) -
             yield from synced.entries
 
     seeds = Seeds(entries(), _corrections(settings))
+    forget()
     return states, seeds
 
 

@@ -87,6 +87,7 @@ class Settling:
             for key in self._interest(touched):
                 self._want(self.drafts.again(key))
             lanes.offer(self._agenda.ready())
+        self._agenda.clear()
         self._interested.clear()
         self._also.clear()
 

@@ -174,6 +174,11 @@ def read(source: ListSource, evidence: Evidence) -> SyncedList:
     return SyncedList(source, state, tuple(e.model_copy(update={"position": n}) for n, e in enumerate(entries, start=1)))
 
 
+def forget() -> None:
+    """Let go of what was extracted: once all lists are read nobody asks for it again in this run."""
+    _extracted.cache_clear()
+
+
 def text_digest(source: ListSource, evidence: Evidence) -> str:
     """Of the text that `read` reads: of all snapshots, else of the project's file."""
     kept = evidence.snapshot_digest(source.name)
