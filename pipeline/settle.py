@@ -39,6 +39,8 @@ class Settling:
         sources: Mapping[str, Source],
         clock: Clock,
         run: str,
+        *,
+        retry_now: bool = False,
     ) -> None:
         self._evidence = evidence
         self._readings = readings
@@ -56,7 +58,7 @@ class Settling:
         """What was found in this run, and how, by source."""
         self.bulk: dict[str, str] = {}
         """Addresses of the bulk files that were gone through in this run, by source."""
-        self.retry_now = False
+        self._retry_now = retry_now
         self._connected = False
         """Whether any site has answered in this run."""
         self._in_doubt: list[Delivery] = []
@@ -107,7 +109,7 @@ class Settling:
         for lookup in draft.consulted:
             if self._interested.setdefault(lookup, draft.seed.key) != draft.seed.key:
                 self._also.setdefault(lookup, set()).add(draft.seed.key)
-        self._agenda.want(due(draft, self._readings.standings, self._clock.now(), failed_too=self.retry_now))
+        self._agenda.want(due(draft, self._readings.standings, self._clock.now(), failed_too=self._retry_now))
 
     def _interest(self, lookups: Iterable[Lookup]) -> list[Identifier]:
         """The seeds whose reading rests on one of these lookups."""

@@ -23,6 +23,7 @@ from pipeline.web.lanes import Lanes
 NAME = "demo"
 FIRST_DAY = datetime(2026, 11, 20, 8, tzinfo=UTC)
 LIST_TEXT = LIST.read_text(encoding="utf-8")
+ENTRIES = LIST_TEXT.count("[[PDF]]")
 SHORT_TEXT = "".join(line for n, line in enumerate(LIST_TEXT.splitlines(keepends=True)) if "[[PDF]]" not in line or n % 3 == 0)
 """A third of the list, where the rest would add nothing but time."""
 TRUTH: Mapping[str, Paper] = {paper.title: paper for paper in papers()}

@@ -27,7 +27,7 @@ from pipeline.errors import EvidenceUnusable, PipelineError, PublishFailed
 from pipeline.run import locked
 from pipeline.summary import summary
 from tests.chaos import CHILD, FAULTS, a_year, child, killed_runs, missing_values, runs_under_faults
-from tests.demo_project import FIRST_DAY, Project, copy_of, new_project
+from tests.demo_project import ENTRIES, FIRST_DAY, Project, copy_of, new_project
 
 LATER = FIRST_DAY + timedelta(hours=1)
 
@@ -116,7 +116,7 @@ def test_a_rebuild_mends_the_evidence_too(again: Project) -> None:
     report = again.rebuild()
 
     assert report.mended
-    assert len(again.rows) == 52
+    assert len(again.rows) == ENTRIES
 
 
 def test_a_damaged_reading_cache_costs_time_and_nothing_else(again: Project, healthy: Project) -> None:
@@ -215,7 +215,7 @@ def test_readers_and_writers_of_the_published_file_are_not_in_the_way(again: Pro
         again.enrich(LATER)
         still = reader.execute("SELECT count(*) FROM papers WHERE listed_title = 'Segment Anything'").fetchone()
 
-    assert before == (52,)
+    assert before == (ENTRIES,)
     assert still == (1,)
     assert again.sql("SELECT count(*) FROM papers WHERE listed_title = 'Anything'") == [(1,)]
 
@@ -243,7 +243,7 @@ def test_a_program_that_writes_into_the_published_file_spoils_only_its_own_copy(
     assert again.sql("SELECT count(*) FROM papers WHERE listed_title = 'Anything'") == [(1,)]
     assert again.sql("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'mine'") == [(0,)]
     again.enrich(LATER + timedelta(hours=1))
-    assert len(again.rows) == 52
+    assert len(again.rows) == ENTRIES
 
 
 def test_the_lock_is_free_again_when_its_holder_was_killed(project: Project) -> None:

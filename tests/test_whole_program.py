@@ -28,7 +28,7 @@ from pipeline.demo.server import DemoWeb, Everywhere
 from pipeline.errors import AnotherRun
 from pipeline.normalise.titles import fold
 from pipeline.run import enrich, locked
-from tests.demo_project import FIRST_DAY, LIST_TEXT, NAME, SHORT_TEXT, TRUTH, Project, Rows, copy_of, new_project
+from tests.demo_project import ENTRIES, FIRST_DAY, LIST_TEXT, NAME, SHORT_TEXT, TRUTH, Project, Rows, copy_of, new_project
 
 MAE = "Masked Autoencoders Are Scalable Vision Learners"
 LSTM = "Long Short-Term Memory"
@@ -249,7 +249,7 @@ def test_a_list_that_has_shrunk_to_a_third_is_quarantined_and_the_old_one_stays(
 
     reports = [again.enrich(FIRST_DAY + timedelta(hours=hours)) for hours in (1, 2)]
 
-    assert all("10 entries where 52 were known" in (report.lists[0].quarantined or "") for report in reports)
+    assert all(f"10 entries where {ENTRIES} were known" in (report.lists[0].quarantined or "") for report in reports)
     assert again.values == healthy.values
     assert again.sql("SELECT quarantined FROM lists") == [(reports[0].lists[0].quarantined,)]
 
@@ -292,7 +292,7 @@ def test_a_list_given_by_its_path_is_remembered(again: Project, tmp_path: Path) 
 
     again.enrich(FIRST_DAY + timedelta(hours=2))
 
-    assert again.sql("SELECT list, count(*) FROM papers GROUP BY list ORDER BY list") == [(NAME, 52), ("other", 2)]
+    assert again.sql("SELECT list, count(*) FROM papers GROUP BY list ORDER BY list") == [(NAME, ENTRIES), ("other", 2)]
     assert {visit.host for visit in again.web.visits} == {"raw.githubusercontent.com"}
 
 
@@ -560,7 +560,7 @@ def test_enrich_sums_up_what_it_did(terminal: pytest.MonkeyPatch, project: Proje
 
     said = capsys.readouterr().out
     assert status == 0
-    assert "demo: 52 entries (52 complete, 0 pending, 0 partial)" in said
+    assert f"demo: {ENTRIES} entries ({ENTRIES} complete, 0 pending, 0 partial)" in said
     assert re.search(r"^  cvf +10 found$", said, re.MULTILINE)
     assert "OpenReview" not in said  # its search has shown every note: the wall before the notes themselves holds back nothing
     assert "Published" in said
@@ -642,16 +642,16 @@ def test_status_tells_coverage_and_what_failed(command_line: Project, capsys: py
     assert cli.main(["status"]) == 0
 
     said = capsys.readouterr().out
-    assert "52 complete" in said
+    assert f"{ENTRIES} complete" in said
     assert "general: skipped: ieeexplore.ieee.org is never asked" in said
-    assert re.search(r"^ +52 .* demo$", said, re.MULTILINE)
+    assert re.search(rf"^ +{ENTRIES} .* demo$", said, re.MULTILINE)
 
 
 def test_status_as_json_has_the_same_figures(command_line: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["status", "--json"]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert found["coverage"][NAME]["abstract"] == 52
+    assert found["coverage"][NAME]["abstract"] == ENTRIES
     assert found["sources"]["cvf"] == {"found": 10}
     assert found["last_run"]["refused"] == 3
 
@@ -687,7 +687,7 @@ def test_extract_prints_one_entry_a_line(command_line: Project, capsys: pytest.C
     assert cli.main(["extract", "list.md"]) == 0
 
     entries = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert len(entries) == 52
+    assert len(entries) == ENTRIES
     assert set(entries[0]) >= {"line", "section_path", "title", "alias", "paper_url", "links", "year", "venue", "mentions"}
 
 
