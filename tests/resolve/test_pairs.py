@@ -73,7 +73,8 @@ def offers(paper: Paper, random: Random) -> Iterator[Offer]:
     yield Offer("plus", False, f"{title}++", own, venue, year + 1)
     yield Offer("extended by a word", False, f"{title} for Robots", own, venue, year + 1)
     yield Offer("one word another", False, " ".join([*words[:-1], "Zebras"]), own, venue, year)
-    yield Offer("published in a journal as well", False, title, own, JOURNAL if venue != JOURNAL else "IJCV", year + 1)
+    # Of a preprint it is the publication.
+    yield Offer("published in a journal as well", paper.kind == "preprint", title, own, JOURNAL if venue != JOURNAL else "IJCV", year + 1)
     yield Offer("survey of the theme", False, f"A Survey on {title}", STRANGERS, "CSUR", year + 2)
 
 
