@@ -33,7 +33,7 @@ class Screen(Model):
     lines: int
 
 
-class Standing(Model):
+class Situation(Model):
     """The figures that `status` shows; its JSON has these keys, which are stable."""
 
     last_run: RunRecord | None
@@ -59,7 +59,7 @@ def status(settings: Settings, now: datetime, *, as_json: bool, screen: Screen |
     return "\n".join(_fitted(found, screen) if screen else _lines(found, None))
 
 
-def figures(settings: Settings, now: datetime) -> Standing:
+def figures(settings: Settings, now: datetime) -> Situation:
     file = settings.raw_dir / "evidence.sqlite"
     if not file.exists():
         raise UsageError(f"there is no evidence in {settings.raw_dir} yet: run `make enrich` first")
@@ -68,7 +68,7 @@ def figures(settings: Settings, now: datetime) -> Standing:
         kept = published.state.get("lists") if published else None
         lists = kept if isinstance(kept, dict) else {}
         held_back = [f"list {name}: {reason}" for name in lists if (reason := evidence.quarantine(name))]
-    return Standing(
+    return Situation(
         last_run=runs[-1] if runs else None,
         lists=lists,
         coverage=_coverage(settings),
@@ -111,7 +111,7 @@ def unknown_venues(settings: Settings) -> dict[str, int]:
     return {str(name): int(str(works)) for name, works in rows}
 
 
-def _document(found: Standing) -> dict[str, JsonValue]:
+def _document(found: Situation) -> dict[str, JsonValue]:
     """With the lookups once more by source, and what failed apart."""
     document: dict[str, JsonValue] = found.model_dump(mode="json")
     document["sources"] = {source: dict(counts) for source, counts in _by_source(found.lookups).items()}
@@ -130,7 +130,7 @@ def _by_source(lookups: Iterable[Outlook]) -> dict[str, dict[str, int]]:
 # --- for a person -----------------------------------------------------------------------------------------------------
 
 
-def _fitted(found: Standing, screen: Screen) -> list[str]:
+def _fitted(found: Situation, screen: Screen) -> list[str]:
     """As many lines as the screen has, but for the prompt: where there are too many, the parts are cut alike."""
     for most in range(max(screen.lines, 4), 1, -1):
         lines = _lines(found, most)
@@ -139,7 +139,7 @@ def _fitted(found: Standing, screen: Screen) -> list[str]:
     return [line if len(line) <= screen.columns else line[: screen.columns - 1] + "…" for line in lines]
 
 
-def _lines(found: Standing, most: int | None) -> list[str]:
+def _lines(found: Situation, most: int | None) -> list[str]:
     """`most`: lines of one part; None for all."""
     run = found.last_run
     lines = [_run(run)] if run else []
@@ -193,7 +193,7 @@ def _failing(one: Outlook, now: datetime) -> str:
     return f"{one.lookups:7d}  {_when(one.due, now):16s}  {one.source}: {said}"
 
 
-def _sourced(name: str, counts: dict[str, int], found: Standing) -> str:
+def _sourced(name: str, counts: dict[str, int], found: Situation) -> str:
     words = ", ".join(f"{n} {outcome.replace('_', ' ')}" for outcome, n in counts.items())
     due = [_when(one.due, found.now) for one in found.lookups if one.source == name]
     return f"  {name:18s} {words}; due {'now' if 'now' in due else min(due)}"
