@@ -48,6 +48,12 @@ EXTRA = {
 }  # fmt: skip
 """Commands that the symbol table of pylatexenc lacks or spells otherwise."""
 
+OPERATORS = frozenset([
+    "log", "ln", "lg", "exp", "min", "max", "sup", "inf", "lim", "liminf", "limsup", "sin", "cos", "tan", "cot", "sec", "csc", "sinh",
+    "cosh", "tanh", "arcsin", "arccos", "arctan", "arg", "argmax", "argmin", "det", "dim", "ker", "gcd", "deg", "hom", "Pr", "mod", "bmod",
+])  # fmt: skip
+"""Words that TeX sets apart from the letters beside them."""
+
 _UNSAFE = frozenset({"today", "vspace", "hspace", "item", "footnote", "sqrt", "frac", "not"})  # they need an argument, or a clock
 
 SUPERSCRIPTS = dict(zip("0123456789+-=()nixyTkjmdtabcoprs*′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵀᵏʲᵐᵈᵗᵃᵇᶜᵒᵖʳˢ*′", strict=True))
@@ -71,6 +77,7 @@ _BARE_LOOK = re.compile(rf"\\(?:{_FONT_NAMES})(?![A-Za-z])\*?\s*")
 _LOOK_GROUP = re.compile(r"\{\\(?:it|bf|em|rm|tt|sf|sc|sl|cal)(?![A-Za-z])\s*([^{}]*)\}")
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(\{\})?")
+_OPERAND = re.compile(r"[^\W_]|\\(?!left|[bB]ig)[A-Za-z]")
 _BRACED_COMMAND = re.compile(r"\{\s*\\([A-Za-z]+)\s*\}")
 _RAISED = re.compile(r"\\text(super|sub)script\s*\{([^{}]*)\}")
 _SPACING = re.compile(r"\\[,;:! /]|\\-")
@@ -186,12 +193,21 @@ def _operand(text: str) -> str:
     return text.strip() if text.strip().isalnum() else f"({text.strip()})"
 
 
+def _sign(match: re.Match[str]) -> str:
+    """`n\\log n` is no `nlog n`."""
+    sign = _symbols().get(match[1], match[0])
+    if match[1] not in OPERATORS:
+        return sign
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return (" " if before.isalnum() or before == ")" else "") + sign + (" " if _OPERAND.match(match.string, match.end()) else "")
+
+
 def _commands(text: str) -> str:
     if "\\" not in text:
         return text
     text = _RAISED.sub(lambda m: raised("^" if m[1] == "super" else "_", m[2]), text)
     text = _BRACED_COMMAND.sub(lambda m: _symbols().get(m[1], m[0]), text)
-    text = _COMMAND.sub(lambda m: _symbols().get(m[1], m[0]), text)  # before fonts go, lest \cdot\mathrm{A} become \cdotA
+    text = _COMMAND.sub(_sign, text)  # before fonts go, lest \cdot\mathrm{A} become \cdotA
     for _ in range(_NESTING):
         before = text
         text = _LOOK.sub(r"\1", _LOOK_GROUP.sub(r"\1", _HREF.sub(r"\2 (\1)", text)))

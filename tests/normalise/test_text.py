@@ -141,6 +141,8 @@ LATEX = [
     (r"$\ell_2$ norm", "ℓ₂ norm"),
     (r"$O(n^2)$ time", "O(n²) time"),
     (r"$O(\log T)$ regret", "O(log T) regret"),
+    (r"$s\log\frac{ed}{s}$, $2\max\{a,b\}$", "s log ed/s, 2 max{a,b}"),
+    (r"$\log\left(x\right)$ and $\log\lambda$", "log(x) and log λ"),
     (r"$\mathcal{H}_{\infty}$", "H_∞"),
     (r"$85.3\%$ top-1", "85.3% top-1"),
     (r"$8\times$ faster", "8× faster"),
