@@ -1,4 +1,4 @@
-"""The readings of all works, each made when it is asked for and only the last ones held: memory does not grow with the lists."""
+"""The readings of all works, each made when it is asked for and held only where they are few: memory does not grow with the lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pipeline.models import Identifier
 from pipeline.resolve import Bearing, Draft, Hear, Seed, bearing, walk
 
 HELD = 4_000
-"""Drafts, about 80 MB: the longest list that we know has 3,200 entries. Beyond, a work is read once more when it is published."""
+"""Works whose drafts are held, about 80 MB: the longest list that we know has 3,200 entries. Of more none is held, and each is read
+once more when it is published."""
 
 
 class Drafts(Mapping[Identifier, Draft]):
@@ -28,9 +29,8 @@ class Drafts(Mapping[Identifier, Draft]):
         """Read anew, since something new was heard about it."""
         held = self._held.pop(key, None)
         draft = walk(held.seed if held else self._seeds[key], self._hear)
-        if len(self._held) >= HELD:
-            del self._held[next(iter(self._held))]
-        self._held[key] = draft
+        if len(self._seeds) <= HELD:
+            self._held[key] = draft
         self._bearings[key] = bearing(draft)
         return draft
 

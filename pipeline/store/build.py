@@ -16,7 +16,7 @@ from pipeline.store.spill import Spilled, spill
 
 STORAGE = "v1.5.0"
 """DuckDB 2 writes a format that 1.5 cannot read unless told so; 1.5 writes its own."""
-THREADS = 4
+THREADS = 2
 """Each holds twice LINE while it reads; a machine with many cores must not go over MEMORY by that."""
 ROOM = 16
 """Times the longest row that DuckDB was seen to take while it reads it (10), and some more."""
