@@ -13,6 +13,7 @@ _WORD = re.compile(r"^[^\W\d_][^\W\d_.’'‘`´-]*(?:[.’'‘`´-][^\W\d_]*)*[
 _ENDS_NO_NAME = re.compile(
     r"(?:tion|tions|ization|graphy|ology|works?|former|coders?|ability|ness|ments?|less|wise|based|ized|ised|ssing|mming)$"
 )
+_NAMES_THAT_END_SO = frozenset({"clement", "clément", "charless", "blessing", "lessing", "hamming", "cumming"})
 _CAMEL = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Le)(?<!La)(?<!Di)(?<!Du)(?<!Fitz)(?<!Van)(?<!Ben)(?<!Al)(?<!El)(?<=[a-z])[A-Z]")
 # `Smith, J., Jones, K. and Lee, M. P.`
 _INITIALLED = re.compile(r"(?:[^\W\d_][\w’'-]+,\s(?:[A-Z]\.?[ -]?){1,3}(?:,\s?(?:and\s|&\s)?|;\s?|\s?(?:and|&)\s|\.?$)){2,}\.?")
@@ -37,7 +38,7 @@ def person(text: str) -> bool:
             return False
         if _INITIALS.match(part):
             continue
-        if _ENDS_NO_NAME.search(part) or _CAMEL.search(part):
+        if _ends_no_name(part) or _CAMEL.search(part):
             return False
         if (
             not _WORD.match(part)
@@ -49,6 +50,10 @@ def person(text: str) -> bool:
     return capitals >= 1 and not _known_not_a_name(parts)
 
 
+def _ends_no_name(word: str) -> bool:
+    return _ENDS_NO_NAME.search(word) is not None and word.casefold() not in _NAMES_THAT_END_SO
+
+
 def may_be_person(text: str) -> bool:
     """Whether a text among names is one more, written as its bearer likes it.
 
@@ -57,7 +62,7 @@ def may_be_person(text: str) -> bool:
     """
     parts = _AFTER.sub("", text).split()
     return 2 <= len(parts) <= 5 and all(
-        _WORD.match(part) and part.rstrip(".").casefold() not in TITLE_WORDS and part not in SMALL_WORDS and not _ENDS_NO_NAME.search(part)
+        _WORD.match(part) and part.rstrip(".").casefold() not in TITLE_WORDS and part not in SMALL_WORDS and not _ends_no_name(part)
         for part in parts
     )
 
@@ -70,7 +75,7 @@ def _known_not_a_name(parts: list[str]) -> bool:
 def _double(word: str) -> bool:
     """Two names joined by a hyphen."""
     halves = word.split("-")
-    return len(halves) == 2 and all(h.istitle() and h.casefold() not in TITLE_WORDS and not _ENDS_NO_NAME.search(h) for h in halves)
+    return len(halves) == 2 and all(h.istitle() and h.casefold() not in TITLE_WORDS and not _ends_no_name(h) for h in halves)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -24,6 +24,8 @@ from pipeline.extract.which import Evidence
 Way = Literal["link", "citation", "quotes", "bold", "text", "after", "none"]
 
 _LEAD = 14  # words that may stand before the link that is the title
+_TITLE_WORDS = 4  # of what looks like names, to be a title after all
+_SURELY_PEOPLE = re.compile(r"[,;*†‡]|\bet\.? al\b|\b[A-Z]\.")
 _FAR = 100  # parts looked at behind a title; the longest real entry, with every co-author in bold, has 60
 _END_OF_TITLE = re.compile(r"\s+[|｜]\s*|\t|\s[-–—]\s+(?=\[|\()")
 _JOINS = re.compile(
@@ -53,8 +55,8 @@ class Reading:
     """A link labelled as the paper has no address: `[[pdf]]()`."""
 
     def take_names_for_title(self) -> None:
-        """Two phrases in capitals look like two people; where nothing else can be the title, they are it."""
-        if self.names:
+        """Two phrases in capitals look like two people; where nothing else can be the title, they are it. More than two are people."""
+        if self.names and len(self.names.split()) >= _TITLE_WORDS and not _SURELY_PEOPLE.search(self.names):
             self.title, self.way, self.authors = clean(self.names), "text", False
 
     @property
@@ -442,7 +444,7 @@ def _title_like(text: str) -> bool:
 def _begins(text: str) -> bool:
     """Whether a title may begin so: a capital, a number, or a name such as `autoSMIM`; small words go on from what stands before."""
     first = text.split()[0]
-    return not first[0].islower() or any(c.isupper() or c.isdigit() for c in first)
+    return first[0].isupper() or first[0].isdigit() or (first[0].islower() and any(c.isupper() or c.isdigit() for c in first))
 
 
 def _authors_before(text: str) -> bool:

@@ -168,6 +168,7 @@ def test_a_name_is_told_by_its_shape(text: str, expected: bool) -> None:
         ("Efros, Alexei A and Isola, Phillip", True),
         ("Deng et al.", True),
         ("Look, Listen and Learn", False),
+        ("Clement Farabet, Charless Fowlkes", True),
         ("", False),
     ],
 )
