@@ -33,7 +33,8 @@ _INITIALLED = re.compile(
 )  # `Smith, J., Jones, K.`
 _LONGEST = 3_000  # characters; the longest real citation, with 60 authors, has 1,500
 _CONTAINER = re.compile(
-    r"\b(?:proc(?:eedings|\.)|conference|conf\.|journal|j\.|transactions|trans\.|workshops?|symposium|letters|magazine|in)\b", re.IGNORECASE
+    r"^in\b|\b(?:proc(?:eedings|\.)|conference|conf\.|journal|j\.|transactions|trans\.|workshops?|symposium|letters|magazine)\b",
+    re.IGNORECASE,
 )
 _TITLE_WORDS = 6  # from so many on, words that hold a venue's name and no word for a container are a title about it
 _MOST_COMMAS = 8  # tried as the end of the title

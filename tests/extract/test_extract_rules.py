@@ -193,6 +193,10 @@ def test_a_list_of_names_is_told_from_a_title(text: str, expected: bool) -> None
             "Yutong Xie, Qi Wu. MedIM: Boost Medical Image Representation via Reports. MICCAI, 2023",
             "MedIM: Boost Medical Image Representation via Reports",
         ),
+        (
+            "Tuomas Oikarinen, Tsui-Wei Weng. CLIP-Dissect: Neurons in Deep Vision Networks. ICLR, 2023",
+            "CLIP-Dissect: Neurons in Deep Vision Networks",
+        ),
         ("Chen Change Loy. Face Hallucination for Everybody. CVPR, 2022", "Face Hallucination for Everybody"),
     ],
 )
