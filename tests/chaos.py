@@ -20,7 +20,7 @@ from pipeline.demo.command import LIST_PATH
 from pipeline.demo.faults import Fault, Script
 from pipeline.demo.server import DemoWeb
 from pipeline.normalise.titles import fold
-from tests.demo_project import FIRST_DAY, Project, Rows, new_project
+from tests.demo_project import ENTRIES, FIRST_DAY, Project, Rows, new_project
 
 FIELDS = ("title", "authors", "venue", "year", "abstract", "doi", "arxiv_id")
 RUNS = 6
@@ -101,7 +101,7 @@ def runs_under_faults(folder: Path, seed: int, truth: Rows, faults: Sequence[Fau
 CHILD = """
 import sys
 from pathlib import Path
-from tests.demo_project import FIRST_DAY, Project
+from tests.demo_project import ENTRIES, FIRST_DAY, Project
 from pipeline.demo.server import Everywhere
 Project(Path(sys.argv[1]), None).enrich(FIRST_DAY, hosts=Everywhere(("127.0.0.1", int(sys.argv[2]))))
 """
@@ -167,14 +167,13 @@ def a_year(folder: Path, days: int, step: int) -> tuple[list[int], list[int]]:
         project = new_project(folder, web)
         text = web.files[LIST_PATH]
         entries = [line for line in text.splitlines() if line.startswith("- ") and "[[PDF]]" in line and text.count(line) == 1]
-        whole = 52
         for day in range(0, days, step):
             web.forget()
             week = day // 7
             gone = entries[week // 2 % len(entries)] + "\n" if week % 2 else ""
             web.files[LIST_PATH] = text.replace(gone, "", 1) if gone else text
             project.enrich(FIRST_DAY + timedelta(days=day))
-            assert len(project.rows) == whole - bool(gone)
+            assert len(project.rows) == ENTRIES - bool(gone)
             asked = [visit for visit in web.visits if not visit.path.endswith("/robots.txt")]
             requests.append(len(asked))
             sizes.append(sum(p.stat().st_size for p in project.settings.raw_dir.glob("evidence.sqlite*")))
