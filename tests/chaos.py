@@ -101,7 +101,7 @@ def runs_under_faults(folder: Path, seed: int, truth: Rows, faults: Sequence[Fau
 CHILD = """
 import sys
 from pathlib import Path
-from tests.demo_project import ENTRIES, FIRST_DAY, Project
+from tests.demo_project import FIRST_DAY, Project
 from pipeline.demo.server import Everywhere
 Project(Path(sys.argv[1]), None).enrich(FIRST_DAY, hosts=Everywhere(("127.0.0.1", int(sys.argv[2]))))
 """
