@@ -27,6 +27,8 @@ LISTING = timedelta(days=1)
 """A listing in which a wanted key is absent grows; at most daily."""
 NOT_FOUND = timedelta(days=30)
 """Indexes take weeks to learn of a paper."""
+NO_WORK_THERE = timedelta(days=1)
+"""A page of an unknown site without a work may be a wall that looks like the site: it is looked at once more, then as above."""
 FAILURES = (timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
 """After the first, second ... refusal, break or answer about another work in a row."""
 SPREAD = 0.2
@@ -40,6 +42,8 @@ def due_at(lookup: Lookup, standing: Standing | None, draft: Draft) -> datetime 
     match standing.outcome:
         case Outcome.FOUND:
             wait = _found(lookup, standing, draft)
+        case Outcome.NOT_FOUND if lookup.source == "general" and standing.missed == 1 and standing.found is None:
+            wait = NO_WORK_THERE
         case Outcome.NOT_FOUND | Outcome.SKIPPED:
             wait = NOT_FOUND
         case Outcome.REFUSED | Outcome.BROKEN | Outcome.MISMATCH:
